@@ -1,0 +1,93 @@
+package dev.credence;
+
+import dev.credence.claim.AllOf;
+import dev.credence.claim.AnyOf;
+import dev.credence.claim.ClaimRequirement;
+import dev.credence.claim.Requirement;
+import dev.credence.internal.text.ControlCharacters;
+import dev.credence.internal.text.SafeText;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The top-level claim names that a policy rests on. A token may not carry another name that folds to
+ * one of them ({@code SUB}, or {@code ſub} with a long s): a reader that ignores case would see other
+ * claims than this library does. Nor may the text claims a policy rests on hold control characters.
+ */
+final class ClaimNames {
+  private static final List<String> REGISTERED =
+      List.of("iss", "sub", "aud", "exp", "nbf", "iat", "jti");
+
+  private final Set<String> used;
+  private final Map<String, String> byFold;
+
+  private ClaimNames(Set<String> used) {
+    this.used = Set.copyOf(used);
+    Map<String, String> folds = new HashMap<>();
+    used.forEach(name -> folds.put(fold(name), name));
+    this.byFold = Map.copyOf(folds);
+  }
+
+  static ClaimNames usedBy(List<Requirement> requirements) {
+    Set<String> names = new HashSet<>(REGISTERED);
+    requirements.forEach(requirement -> collect(requirement, names));
+    return new ClaimNames(names);
+  }
+
+  private static void collect(Requirement requirement, Set<String> names) {
+    if (requirement instanceof ClaimRequirement one) {
+      names.add(one.claim().path().get(0));
+    } else if (requirement instanceof AllOf all) {
+      all.requirements().forEach(each -> collect(each, names));
+    } else if (requirement instanceof AnyOf any) {
+      any.requirements().forEach(each -> collect(each, names));
+    }
+  }
+
+  <T> Outcome<T> check(Claims claims, T passed) {
+    for (Map.Entry<String, Object> member : claims.members().entrySet()) {
+      String name = member.getKey();
+      if (used.contains(name)) {
+        if (member.getValue() instanceof String text && ControlCharacters.anyIn(text)) {
+          return refused(
+              RejectionReason.CLAIM_INVALID, name, "has no control characters", text);
+        }
+        continue;
+      }
+      String meant = byFold.get(isPlain(name) ? name : fold(name));
+      if (meant != null) {
+        return refused(RejectionReason.CLAIM_AMBIGUOUS, meant, "is the only name like it", name);
+      }
+    }
+    return Outcome.passed(passed);
+  }
+
+  private static <T> Outcome<T> refused(
+      RejectionReason reason, String claim, String required, String found) {
+    return Outcome.refused(
+        Stage.REGISTERED_CLAIMS, reason, new Mismatch(claim, required, SafeText.quote(found)));
+  }
+
+  /** Tells whether a name is its own fold, which nearly all are, without building the fold. */
+  private static boolean isPlain(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c > 0x7f || (c >= 'A' && c <= 'Z')) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Folds by code point, so that neither a locale nor a length-changing mapping plays a part. */
+  static String fold(String name) {
+    return name.codePoints()
+        .map(Character::toUpperCase)
+        .map(Character::toLowerCase)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+}

@@ -1,0 +1,37 @@
+package dev.credence;
+
+import dev.credence.internal.text.SafeText;
+
+/** Stage 2: a token that says it comes from the policy's issuer; whether it does is not verified. */
+final class IssuedToken {
+  private final CompactToken token;
+  private final Issuer issuer;
+
+  private IssuedToken(CompactToken token, Issuer issuer) {
+    this.token = token;
+    this.issuer = issuer;
+  }
+
+  /** Compares the issuers as strings: no normalising, no prefix, no slash repair. */
+  static Outcome<IssuedToken> recognise(CompactToken token, Issuer issuer) {
+    Object named = token.unverifiedClaims().get("iss");
+    if (issuer.identifier().equals(named)) {
+      return Outcome.passed(new IssuedToken(token, issuer));
+    }
+    return Outcome.refused(
+        Stage.ISSUER,
+        RejectionReason.ISSUER_UNKNOWN,
+        new Mismatch(
+            "iss",
+            "is \"" + issuer.identifier() + "\"",
+            named == null ? Mismatch.ABSENT : SafeText.quote(named)));
+  }
+
+  CompactToken token() {
+    return token;
+  }
+
+  Issuer issuer() {
+    return issuer;
+  }
+}

@@ -1,0 +1,68 @@
+package dev.credence;
+
+import java.util.Objects;
+
+/**
+ * One difference between what a policy requires of a claim and what the token says.
+ *
+ * <p>All texts are made for people: values are quoted, escaped and cut at 64 characters, so they are
+ * safe to print and unfit to parse. Immutable and thread-safe.
+ */
+public final class Mismatch {
+  static final String ABSENT = "absent";
+
+  private final String claim;
+  private final String required;
+  private final String found;
+
+  Mismatch(String claim, String required, String found) {
+    this.claim = Objects.requireNonNull(claim, "claim");
+    this.required = Objects.requireNonNull(required, "required");
+    this.found = Objects.requireNonNull(found, "found");
+  }
+
+  /**
+   * Returns the claim's name; members of a nested claim are joined with dots.
+   *
+   * @return the name, such as {@code ref}
+   */
+  public String claim() {
+    return claim;
+  }
+
+  /**
+   * Returns what the policy requires, in the words of the policy's own methods.
+   *
+   * @return the requirement, such as {@code is "refs/heads/main"}
+   */
+  public String required() {
+    return required;
+  }
+
+  /**
+   * Returns what the token says, escaped and cut at 64 characters, or {@code absent}.
+   *
+   * @return the value as JSON, such as {@code "refs/heads/dev"}
+   */
+  public String found() {
+    return found;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Mismatch that
+        && claim.equals(that.claim)
+        && required.equals(that.required)
+        && found.equals(that.found);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(claim, required, found);
+  }
+
+  @Override
+  public String toString() {
+    return claim + " " + required + ", found " + found;
+  }
+}

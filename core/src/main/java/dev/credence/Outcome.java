@@ -1,0 +1,70 @@
+package dev.credence;
+
+import java.util.List;
+
+/**
+ * What a stage makes of a token: the token in its next form, or a refusal.
+ *
+ * <p>Stages are chained with {@link #then}; a refusal passes through the rest of the chain untouched,
+ * without an exception being thrown.
+ */
+sealed interface Outcome<T> {
+
+  static <T> Outcome<T> passed(T value) {
+    return new Passed<>(value);
+  }
+
+  static <T> Outcome<T> refused(Stage stage, RejectionReason reason, String detail) {
+    return new Refused<>(new Refusal(stage, reason, detail, List.of()));
+  }
+
+  static <T> Outcome<T> refused(Stage stage, RejectionReason reason, Mismatch mismatch) {
+    return new Refused<>(new Refusal(stage, reason, "", List.of(mismatch)));
+  }
+
+  static <T> Outcome<T> refused(Refusal refusal) {
+    return new Refused<>(refusal);
+  }
+
+  <R, E extends Exception> Outcome<R> then(Step<? super T, R, E> next) throws E;
+
+  /** One stage of the way: the token as the last stage left it, to what this stage makes of it. */
+  @FunctionalInterface
+  interface Step<T, R, E extends Exception> {
+    Outcome<R> apply(T value) throws E;
+  }
+
+  final class Passed<T> implements Outcome<T> {
+    private final T value;
+
+    private Passed(T value) {
+      this.value = value;
+    }
+
+    T value() {
+      return value;
+    }
+
+    @Override
+    public <R, E extends Exception> Outcome<R> then(Step<? super T, R, E> next) throws E {
+      return next.apply(value);
+    }
+  }
+
+  final class Refused<T> implements Outcome<T> {
+    private final Refusal refusal;
+
+    private Refused(Refusal refusal) {
+      this.refusal = refusal;
+    }
+
+    Refusal refusal() {
+      return refusal;
+    }
+
+    @Override
+    public <R, E extends Exception> Outcome<R> then(Step<? super T, R, E> next) {
+      return new Refused<>(refusal);
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package dev.credence.internal.http;
+
+import java.net.http.HttpHeaders;
+
+/** A document as a server sent it, or the news that the version at hand is still current. */
+public final class FetchResult {
+  private final boolean notModified;
+  private final byte[] body;
+  private final HttpHeaders headers;
+
+  FetchResult(boolean notModified, byte[] body, HttpHeaders headers) {
+    this.notModified = notModified;
+    this.body = body;
+    this.headers = headers;
+  }
+
+  /** Whether the answer was 304 to a request with an entity tag; the body is then empty. */
+  public boolean notModified() {
+    return notModified;
+  }
+
+  /** The octets of the document, whose only holder the caller becomes. */
+  public byte[] body() {
+    return body;
+  }
+
+  /** The header fields, such as {@code ETag}, {@code Cache-Control}, {@code Age}: unchecked text. */
+  public HttpHeaders headers() {
+    return headers;
+  }
+}

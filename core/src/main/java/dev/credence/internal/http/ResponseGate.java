@@ -1,0 +1,96 @@
+package dev.credence.internal.http;
+
+import dev.credence.internal.http.FetchException.Kind;
+import dev.credence.internal.text.SafeText;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.ResponseInfo;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Decides by a response's head whether its body is read. */
+final class ResponseGate implements BodyHandler<byte[]> {
+  private static final int OK = 200;
+  private static final int NOT_MODIFIED = 304;
+
+  /** A longer {@code Retry-After} is cut to this. */
+  private static final Duration MAX_RETRY_AFTER = Duration.ofHours(1);
+
+  private static final int MAX_RETRY_AFTER_DIGITS = 9;
+
+  private final FetchRequest request;
+  private final String host;
+
+  ResponseGate(FetchRequest request) {
+    this.request = request;
+    this.host = request.uri().getHost();
+  }
+
+  /** What the gate let through. */
+  static FetchResult accepted(ResponseInfo response, byte[] body) {
+    return new FetchResult(isNotModified(response.statusCode()), body, response.headers());
+  }
+
+  @Override
+  public BodySubscriber<byte[]> apply(ResponseInfo response) {
+    FetchException objection = objectionTo(response.statusCode(), response.headers());
+    return objection == null
+        ? new LimitedBody(host, request.maxBytes())
+        : new RefusedBody(objection);
+  }
+
+  private @Nullable FetchException objectionTo(int status, HttpHeaders headers) {
+    if (isNotModified(status) && request.entityTag() != null) {
+      return null;
+    }
+    if (status != OK) {
+      return wrongStatus(status, headers);
+    }
+    if (!headers.allValues("Content-Encoding").isEmpty()) {
+      return new FetchException(
+          Kind.CONTENT_ENCODING, host, "sent an encoded body although none was asked for");
+    }
+    return wrongContentType(headers.allValues("Content-Type"));
+  }
+
+  private FetchException wrongStatus(int status, HttpHeaders headers) {
+    if (status >= 300 && status < 400 && !isNotModified(status)) {
+      return new FetchException(
+          Kind.REDIRECT, host, "answered with a redirect (" + status + "), which is not followed");
+    }
+    return new FetchException(
+        Kind.STATUS,
+        host,
+        "answered with status " + status + " where " + OK + " is required",
+        retryAfter(headers));
+  }
+
+  private @Nullable FetchException wrongContentType(List<String> contentTypes) {
+    if (contentTypes.size() == 1 && MediaType.isJson(contentTypes.get(0))) {
+      return null;
+    }
+    String found =
+        contentTypes.isEmpty() ? "none" : SafeText.quote(String.join(", ", contentTypes));
+    return new FetchException(
+        Kind.CONTENT_TYPE,
+        host,
+        "sent content of type " + found + " where JSON in UTF-8 is required");
+  }
+
+  private static boolean isNotModified(int status) {
+    return status == NOT_MODIFIED;
+  }
+
+  private static @Nullable Duration retryAfter(HttpHeaders headers) {
+    String text = headers.firstValue("Retry-After").orElse("");
+    if (text.isEmpty()
+        || text.length() > MAX_RETRY_AFTER_DIGITS
+        || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+      return null;
+    }
+    Duration asked = Duration.ofSeconds(Long.parseLong(text));
+    return asked.compareTo(MAX_RETRY_AFTER) > 0 ? MAX_RETRY_AFTER : asked;
+  }
+}

@@ -1,0 +1,64 @@
+package dev.credence.internal.jose;
+
+import java.security.PublicKey;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A public key of a JWK set, sound and prepared for every algorithm it may check. Thread-safe. */
+public final class PublicJwk {
+  private final @Nullable String id;
+  private final KeyType type;
+  private final String description;
+  private final PublicKey key;
+  private final Map<JwsAlgorithm, SignatureCheck> checks;
+
+  PublicJwk(
+      @Nullable String id,
+      KeyType type,
+      String description,
+      PublicKey key,
+      Map<JwsAlgorithm, SignatureCheck> checks) {
+    this.id = id;
+    this.type = type;
+    this.description = description;
+    this.key = key;
+    this.checks = checks;
+  }
+
+  /** Its {@code kid}, if it has one. */
+  public Optional<String> id() {
+    return Optional.ofNullable(id);
+  }
+
+  /** The algorithms it may check: one, or all six of RSA when its JWK names none. */
+  public Set<JwsAlgorithm> algorithms() {
+    return checks.keySet();
+  }
+
+  /** Whether the signature holds over the input under exactly this algorithm. */
+  public boolean verifies(JwsAlgorithm algorithm, byte[] signingInput, byte[] signature) {
+    SignatureCheck check = checks.get(algorithm);
+    return check != null && check.holds(signingInput, signature);
+  }
+
+  /** Its type and size, such as {@code RSA 2048 bits}; never key material. */
+  public String description() {
+    return description;
+  }
+
+  KeyType type() {
+    return type;
+  }
+
+  /** Whether both are one public key that may check the same algorithms. */
+  boolean sameKeyAs(PublicJwk other) {
+    return key.equals(other.key) && algorithms().equals(other.algorithms());
+  }
+
+  @Override
+  public String toString() {
+    return description;
+  }
+}

@@ -1,0 +1,109 @@
+package dev.credence.internal.text;
+
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Canonical base64url without padding, as JOSE uses it (RFC 7515 §2; RFC 4648 §5).
+ *
+ * <p>Each byte string has exactly one accepted spelling. Characters outside the alphabet (RFC 4648
+ * §3.3), padding, impossible lengths and non-zero unused bits (RFC 4648 §3.5) are all refused, so
+ * that nobody can respell a token that was already seen. Stateless and thread-safe.
+ */
+public final class Base64Url {
+
+  private static final String ALPHABET =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+  private static final int ASCII = 128;
+  private static final byte[] SEXTETS = sextets();
+  private static final byte[] EMPTY = new byte[0];
+  private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
+
+  private Base64Url() {}
+
+  /**
+   * Returns the bytes that a text spells, or {@code null} if it is not canonical base64url.
+   *
+   * @param text the encoded bytes; empty for no bytes
+   * @return the decoded bytes, or {@code null}
+   */
+  public static byte @Nullable [] decode(String text) {
+    return decode(text, 0, text.length());
+  }
+
+  /**
+   * Returns the bytes that a part of a text spells, or {@code null} if that part is not canonical
+   * base64url.
+   *
+   * @param text the text that holds the encoded bytes
+   * @param from the index of the first character of the part
+   * @param to the index after the last character of the part
+   * @return the decoded bytes, or {@code null}
+   * @throws IndexOutOfBoundsException if {@code from} and {@code to} don't delimit a part of the text
+   */
+  public static byte @Nullable [] decode(String text, int from, int to) {
+    Objects.checkFromToIndex(from, to, text.length());
+    int length = to - from;
+    int tail = length & 3;
+    if (tail == 1) {
+      return null;
+    }
+    if (length == 0) {
+      return EMPTY;
+    }
+    byte[] bytes = new byte[(length >> 2) * 3 + (tail == 0 ? 0 : tail - 1)];
+    int whole = to - tail;
+    // Every sextet is or-ed in here, and only an invalid one is negative: one test at the end.
+    int invalid = 0;
+    int out = 0;
+    for (int in = from; in < whole; in += 4) {
+      int quad =
+          sextet(text, in) << 18
+              | sextet(text, in + 1) << 12
+              | sextet(text, in + 2) << 6
+              | sextet(text, in + 3);
+      invalid |= quad;
+      bytes[out++] = (byte) (quad >> 16);
+      bytes[out++] = (byte) (quad >> 8);
+      bytes[out++] = (byte) quad;
+    }
+    if (tail == 2) {
+      int twelve = sextet(text, whole) << 6 | sextet(text, whole + 1);
+      invalid |= twelve | -(twelve & 0xF);
+      bytes[out] = (byte) (twelve >> 4);
+    } else if (tail == 3) {
+      int eighteen =
+          sextet(text, whole) << 12 | sextet(text, whole + 1) << 6 | sextet(text, whole + 2);
+      invalid |= eighteen | -(eighteen & 0x3);
+      bytes[out++] = (byte) (eighteen >> 10);
+      bytes[out] = (byte) (eighteen >> 2);
+    }
+    return invalid < 0 ? null : bytes;
+  }
+
+  /**
+   * Returns the canonical base64url spelling of some bytes.
+   *
+   * @param bytes the bytes to encode
+   * @return their spelling, without padding
+   */
+  public static String encode(byte[] bytes) {
+    return ENCODER.encodeToString(bytes);
+  }
+
+  private static int sextet(String text, int index) {
+    char c = text.charAt(index);
+    return c < ASCII ? SEXTETS[c] : -1;
+  }
+
+  private static byte[] sextets() {
+    byte[] sextets = new byte[ASCII];
+    Arrays.fill(sextets, (byte) -1);
+    for (int value = 0; value < ALPHABET.length(); value++) {
+      sextets[ALPHABET.charAt(value)] = (byte) value;
+    }
+    return sextets;
+  }
+}

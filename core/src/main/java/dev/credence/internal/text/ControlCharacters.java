@@ -1,0 +1,43 @@
+package dev.credence.internal.text;
+
+/**
+ * Finds the characters that have no place in an identifier: controls, invisible format characters
+ * such as those that reverse the reading direction, line separators and lone surrogates.
+ */
+public final class ControlCharacters {
+  private static final int FIRST_PRINTABLE = ' ';
+  private static final int DELETE = 0x7f;
+
+  private ControlCharacters() {}
+
+  /**
+   * Tells whether a text holds any.
+   *
+   * @param text the text
+   * @return true if at least one of its code points is such a character
+   */
+  public static boolean anyIn(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < FIRST_PRINTABLE || c >= DELETE && isControl(text.codePointAt(i))) {
+        return true;
+      }
+      if (Character.isHighSurrogate(c)) {
+        i++;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isControl(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE ->
+          true;
+      default -> false;
+    };
+  }
+}

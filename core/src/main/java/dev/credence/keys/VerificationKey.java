@@ -1,0 +1,87 @@
+package dev.credence.keys;
+
+import dev.credence.internal.jose.JwsAlgorithm;
+import dev.credence.internal.jose.PublicJwk;
+import dev.credence.internal.text.SafeText;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One public key of an issuer, ready to check signatures.
+ *
+ * <p>Holding one means that the key is sound: published for signatures, not symmetric, not revoked,
+ * of sufficient size, on its curve, and free of the known weaknesses. It does not mean that the key
+ * belongs to an issuer you trust: that is the {@link KeySource}'s word.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public final class VerificationKey {
+  private final PublicJwk jwk;
+  private final Set<SignatureAlgorithm> algorithms;
+
+  VerificationKey(PublicJwk jwk) {
+    this.jwk = jwk;
+    this.algorithms = algorithms(jwk.algorithms());
+  }
+
+  private static Set<SignatureAlgorithm> algorithms(Set<JwsAlgorithm> known) {
+    Set<SignatureAlgorithm> algorithms = EnumSet.noneOf(SignatureAlgorithm.class);
+    known.forEach(algorithm -> algorithms.add(SignatureAlgorithm.of(algorithm)));
+    return Collections.unmodifiableSet(algorithms);
+  }
+
+  /**
+   * The key's {@code kid}.
+   *
+   * @return empty when its JWK has none
+   */
+  public Optional<String> id() {
+    return jwk.id();
+  }
+
+  /**
+   * The algorithms this key may check: the one that its JWK names, or the one of its curve; all six
+   * RSA algorithms for an RSA key whose JWK names none, which the issuer's configuration then has
+   * to narrow (RFC 8725 §3.1).
+   *
+   * @return never empty
+   */
+  public Set<SignatureAlgorithm> algorithms() {
+    return algorithms;
+  }
+
+  /**
+   * Whether this key may check signatures of an algorithm.
+   *
+   * @param algorithm what the token's header names
+   * @return whether {@link #algorithms()} contains it
+   */
+  public boolean supports(SignatureAlgorithm algorithm) {
+    return algorithms.contains(algorithm);
+  }
+
+  /**
+   * Whether a signature holds (RFC 7515 §5.2). A signature of the wrong length or form does not
+   * hold; nothing is thrown for it.
+   *
+   * @param algorithm what the token's header names; false unless this key {@link #supports} it
+   * @param signingInput the octets that were signed
+   * @param signature the decoded signature, as JOSE encodes it
+   * @return whether this key's owner signed exactly this input with this algorithm
+   */
+  public boolean verifies(SignatureAlgorithm algorithm, byte[] signingInput, byte[] signature) {
+    return jwk.verifies(algorithm.jws(), signingInput, signature);
+  }
+
+  /** The key's id, type and size; no key material. */
+  @Override
+  public String toString() {
+    return "VerificationKey["
+        + id().map(SafeText::quote).orElse("without kid")
+        + ", "
+        + jwk.description()
+        + "]";
+  }
+}

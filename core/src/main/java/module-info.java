@@ -1,0 +1,24 @@
+import org.jspecify.annotations.NullMarked;
+
+/**
+ * Verifies the OIDC tokens of CI jobs against a trust policy.
+ *
+ * <p>{@link dev.credence.TrustPolicy} is where to start.
+ */
+@NullMarked
+@SuppressWarnings("module") // the testkit, a friend by name, is compiled after this module
+module dev.credence {
+  requires com.fasterxml.jackson.core;
+  requires com.github.benmanes.caffeine;
+  requires com.nimbusds.jose.jwt;
+  requires java.net.http;
+  requires static transitive org.jspecify;
+  requires org.slf4j;
+
+  exports dev.credence;
+  exports dev.credence.ci;
+  exports dev.credence.claim;
+  exports dev.credence.keys;
+  exports dev.credence.internal.http to
+      dev.credence.testkit;
+}

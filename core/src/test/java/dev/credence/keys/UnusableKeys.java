@@ -1,0 +1,13 @@
+package dev.credence.keys;
+
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+/** What is said of documents without a usable key. */
+final class UnusableKeys {
+  private UnusableKeys() {}
+
+  static String problem(String jwksJson) {
+    return catchThrowableOfType(IllegalArgumentException.class, () -> KeySet.parse(jwksJson))
+        .getMessage();
+  }
+}

@@ -1,0 +1,117 @@
+package dev.credence.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.credence.internal.jose.TestJson;
+import dev.credence.internal.json.JsonLimits;
+import dev.credence.internal.json.StrictJson;
+import dev.credence.internal.text.Base64Url;
+import dev.credence.internal.text.StrictUtf8;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads Wycheproof's JOSE vectors and gives each case to the code under test.
+ *
+ * <p>The vectors are no part of this project: the system property {@value #FOLDER} names the folder
+ * that has them. Without it a test reports that it was not run; with it, missing files are a failure.
+ */
+final class WycheproofVectors {
+  private static final String FOLDER = "credence.vectors";
+  private static final JsonLimits LIMITS =
+      new JsonLimits(1 << 20, 16, 100_000, 20, 1 << 16, 10_000);
+
+  private WycheproofVectors() {}
+
+  /**
+   * One case.
+   *
+   * @param id Wycheproof's number of the case
+   * @param keys the JWK set it is to be checked with, as JSON
+   * @param jws the compact serialisation
+   * @param valid what the file says of it
+   */
+  record Case(int id, String keys, String jws, boolean valid) {}
+
+  /** All cases of a file that come with a public key. */
+  @SuppressWarnings("unchecked")
+  static List<Case> asymmetricCases(String fileName) throws Exception {
+    List<Case> cases = new ArrayList<>();
+    for (Object element : (List<Object>) document(fileName).get("testGroups")) {
+      Map<String, Object> group = (Map<String, Object>) element;
+      if (group.get("public") instanceof Map<?, ?> publicKeys) {
+        String keys = keySet((Map<String, Object>) publicKeys);
+        for (Object test : (List<Object>) group.get("tests")) {
+          cases.add(read((Map<String, Object>) test, keys));
+        }
+      }
+    }
+    return cases;
+  }
+
+  /** Whether a case passes the strict JWS layer: its form, its key, its algorithm, its signature. */
+  static boolean accepts(Case vector) throws Exception {
+    KeySet keys;
+    try {
+      keys = KeySet.parse(vector.keys());
+    } catch (IllegalArgumentException noUsableKey) {
+      return false;
+    }
+    String[] parts = vector.jws().split("\\.", -1);
+    if (parts.length != 3) {
+      return false;
+    }
+    byte[] header = Base64Url.decode(parts[0]);
+    byte[] payload = Base64Url.decode(parts[1]);
+    byte[] signature = Base64Url.decode(parts[2]);
+    return header != null
+        && payload != null
+        && signature != null
+        && isSigned(keys, header, parts[0] + "." + parts[1], signature);
+  }
+
+  private static boolean isSigned(KeySet keys, byte[] header, String input, byte[] signature)
+      throws Exception {
+    String json = StrictUtf8.decode(header);
+    assertThat(json).isNotNull();
+    Map<String, Object> members = StrictJson.parseObject(json, JsonLimits.TOKEN_HEADER);
+    SignatureAlgorithm algorithm =
+        SignatureAlgorithm.fromJoseName((String) members.get("alg")).orElse(null);
+    byte[] octets = input.getBytes(StandardCharsets.US_ASCII);
+    return algorithm != null
+        && candidates(keys, members.get("kid")).stream()
+            .anyMatch(
+                key -> key.supports(algorithm) && key.verifies(algorithm, octets, signature));
+  }
+
+  private static List<VerificationKey> candidates(KeySet keys, Object kid) {
+    return kid instanceof String id ? keys.withId(id) : keys.keys();
+  }
+
+  private static Map<String, Object> document(String fileName) throws Exception {
+    String folder = System.getProperty(FOLDER, "");
+    assumeTrue(!folder.isEmpty(), "not run: the system property " + FOLDER + " names no folder");
+    Path file = Path.of(folder, "wycheproof", fileName);
+    assertThat(file).isRegularFile();
+    return StrictJson.parseObject(Files.readString(file), LIMITS);
+  }
+
+  private static String keySet(Map<String, Object> keyOrSet) {
+    return TestJson.write(
+        keyOrSet.containsKey("keys") ? keyOrSet : Map.of("keys", List.of(keyOrSet)));
+  }
+
+  private static Case read(Map<String, Object> test, String keys) {
+    return new Case(
+        ((BigDecimal) test.get("tcId")).intValueExact(),
+        keys,
+        (String) test.get("jws"),
+        test.get("result").equals("valid"));
+  }
+}
