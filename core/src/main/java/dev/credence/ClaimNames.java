@@ -1,8 +1,5 @@
 package dev.credence;
 
-import dev.credence.claim.AllOf;
-import dev.credence.claim.AnyOf;
-import dev.credence.claim.ClaimRequirement;
 import dev.credence.claim.Requirement;
 import dev.credence.internal.text.ControlCharacters;
 import dev.credence.internal.text.SafeText;
@@ -33,18 +30,10 @@ final class ClaimNames {
 
   static ClaimNames usedBy(List<Requirement> requirements) {
     Set<String> names = new HashSet<>(REGISTERED);
-    requirements.forEach(requirement -> collect(requirement, names));
-    return new ClaimNames(names);
-  }
-
-  private static void collect(Requirement requirement, Set<String> names) {
-    if (requirement instanceof ClaimRequirement one) {
-      names.add(one.claim().path().get(0));
-    } else if (requirement instanceof AllOf all) {
-      all.requirements().forEach(each -> collect(each, names));
-    } else if (requirement instanceof AnyOf any) {
-      any.requirements().forEach(each -> collect(each, names));
+    for (Requirement requirement : requirements) {
+      requirement.claimRequirements().forEach(one -> names.add(one.claim().path().get(0)));
     }
+    return new ClaimNames(names);
   }
 
   <T> Outcome<T> check(Claims claims, T passed) {

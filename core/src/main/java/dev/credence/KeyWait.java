@@ -1,10 +1,8 @@
 package dev.credence;
 
-import dev.credence.keys.KeySet;
 import dev.credence.keys.KeysUnavailableException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -16,22 +14,33 @@ final class KeyWait {
 
   private KeyWait() {}
 
-  static KeySet await(Issuer issuer, CompletionStage<KeySet> keys)
+  static Outcome<VerifiedToken> await(Issuer issuer, Way<VerifiedToken> way)
       throws KeysUnavailableException {
-    CompletableFuture<KeySet> future = keys.toCompletableFuture();
+    if (way instanceof Way.AtHand<VerifiedToken> atHand) {
+      return atHand.here();
+    }
     try {
-      return future.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+      return way.outcome().get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw unavailable(issuer, "the wait for them was interrupted");
     } catch (TimeoutException e) {
       throw unavailable(issuer, "their source gave no answer within " + LIMIT.toSeconds() + " s");
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof KeysUnavailableException unavailable) {
-        throw unavailable;
-      }
-      throw unavailable(issuer, "their source failed with " + e.getCause().getClass().getName());
+      throw reason(issuer, e);
     }
+  }
+
+  /** Finds the reason under what futures wrap around it; of any other failure only the type is told. */
+  static KeysUnavailableException reason(Issuer issuer, Throwable failure) {
+    Throwable inner = failure;
+    while (inner.getCause() != null
+        && (inner instanceof ExecutionException || inner instanceof CompletionException)) {
+      inner = inner.getCause();
+    }
+    return inner instanceof KeysUnavailableException unavailable
+        ? unavailable
+        : unavailable(issuer, "their source failed with " + inner.getClass().getName());
   }
 
   private static KeysUnavailableException unavailable(Issuer issuer, String problem) {

@@ -2,7 +2,7 @@ package dev.credence;
 
 import dev.credence.internal.text.SafeText;
 import dev.credence.keys.KeySet;
-import dev.credence.keys.KeysUnavailableException;
+import dev.credence.keys.KeySource;
 import dev.credence.keys.SignatureAlgorithm;
 import dev.credence.keys.SkippedKey;
 import dev.credence.keys.VerificationKey;
@@ -16,33 +16,50 @@ import java.util.Set;
  */
 final class KeyedToken {
   private final ScreenedToken screened;
+  private final KeySet keys;
   private final VerificationKey key;
 
-  private KeyedToken(ScreenedToken screened, VerificationKey key) {
+  private KeyedToken(ScreenedToken screened, KeySet keys, VerificationKey key) {
     this.screened = screened;
+    this.keys = keys;
     this.key = key;
   }
 
-  static Outcome<KeyedToken> find(ScreenedToken screened) throws KeysUnavailableException {
+  /** Looks among the keys at hand first, and among newer ones only if the id is not there. */
+  static Way<KeyedToken> find(ScreenedToken screened) {
     String keyId = screened.jws().header().keyId();
     if (keyId == null) {
-      return refused(
-          RejectionReason.KEY_UNKNOWN,
-          new Mismatch("kid", "names a key of the issuer", Mismatch.ABSENT));
+      return Way.at(
+          refused(
+              RejectionReason.KEY_UNKNOWN,
+              new Mismatch("kid", "names a key of the issuer", Mismatch.ABSENT)));
     }
-    Issuer issuer = screened.issued().issuer();
-    KeySet keys = KeyWait.await(issuer, issuer.keys().current());
-    if (keys.withId(keyId).isEmpty()) {
-      keys = KeyWait.await(issuer, issuer.keys().newerThan(keys, keyId));
-    }
-    return select(screened, keyId, keys);
+    KeySource source = screened.issued().issuer().keys();
+    return Way.with(source.current())
+        .thenWay(
+            keys ->
+                keys.withId(keyId).isEmpty()
+                    ? Way.with(source.newerThan(keys, keyId))
+                    : Way.at(Outcome.passed(keys)))
+        .then(keys -> select(screened, keyId, keys));
+  }
+
+  /**
+   * Finds the key among keys that are newer than those it was found in before, for an issuer that
+   * gives a new key an old one's id. Keys that can't be had are then no newer ones.
+   */
+  Way<KeyedToken> findAmongNewer() {
+    String keyId = key.id().orElseThrow();
+    KeySource source = screened.issued().issuer().keys();
+    return Way.with(source.newerThan(keys, keyId).exceptionally(unavailable -> keys))
+        .then(newer -> select(screened, keyId, newer));
   }
 
   private static Outcome<KeyedToken> select(ScreenedToken screened, String keyId, KeySet keys) {
     List<VerificationKey> candidates = keys.withId(keyId);
     for (VerificationKey key : candidates) {
       if (usableAlgorithms(key, screened).equals(Set.of(screened.algorithm()))) {
-        return Outcome.passed(new KeyedToken(screened, key));
+        return Outcome.passed(new KeyedToken(screened, keys, key));
       }
     }
     return candidates.isEmpty() ? unknown(keyId, keys) : unsuitable(screened, candidates);
@@ -95,7 +112,14 @@ final class KeyedToken {
     return screened;
   }
 
-  VerificationKey key() {
-    return key;
+  boolean isSigned() {
+    CompactJws jws = screened.jws();
+    return key.verifies(screened.algorithm(), jws.signingInput(), jws.signature());
+  }
+
+  /** The key in words: its algorithm here and its id. */
+  String describeKey() {
+    return screened.algorithm().joseName() + " under key "
+        + key.id().map(SafeText::quote).orElse("without id");
   }
 }

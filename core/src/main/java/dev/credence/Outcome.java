@@ -26,12 +26,12 @@ sealed interface Outcome<T> {
     return new Refused<>(refusal);
   }
 
-  <R, E extends Exception> Outcome<R> then(Step<? super T, R, E> next) throws E;
+  <R> Outcome<R> then(Step<? super T, R> next);
 
   /** One stage of the way: the token as the last stage left it, to what this stage makes of it. */
   @FunctionalInterface
-  interface Step<T, R, E extends Exception> {
-    Outcome<R> apply(T value) throws E;
+  interface Step<T, R> {
+    Outcome<R> apply(T value);
   }
 
   final class Passed<T> implements Outcome<T> {
@@ -46,7 +46,7 @@ sealed interface Outcome<T> {
     }
 
     @Override
-    public <R, E extends Exception> Outcome<R> then(Step<? super T, R, E> next) throws E {
+    public <R> Outcome<R> then(Step<? super T, R> next) {
       return next.apply(value);
     }
   }
@@ -63,7 +63,7 @@ sealed interface Outcome<T> {
     }
 
     @Override
-    public <R, E extends Exception> Outcome<R> then(Step<? super T, R, E> next) {
+    public <R> Outcome<R> then(Step<? super T, R> next) {
       return new Refused<>(refusal);
     }
   }

@@ -1,8 +1,5 @@
 package dev.credence;
 
-import dev.credence.internal.text.SafeText;
-import java.util.List;
-
 /**
  * Stage 5: a token whose signature verifies over its original bytes (RFC 7515 §5.2). From here on its
  * claims are known to be its issuer's words.
@@ -14,19 +11,24 @@ final class SignedToken {
     this.screened = screened;
   }
 
-  static Outcome<SignedToken> check(KeyedToken keyed) {
-    ScreenedToken screened = keyed.screened();
-    CompactJws jws = screened.jws();
-    if (keyed.key().verifies(screened.algorithm(), jws.signingInput(), jws.signature())) {
-      return Outcome.passed(new SignedToken(screened));
+  /**
+   * Checks the signature, and once more if the issuer has given another key the same id meanwhile. How
+   * often an issuer is asked for newer keys is bounded by their source.
+   */
+  static Way<SignedToken> check(KeyedToken keyed) {
+    if (keyed.isSigned()) {
+      return Way.at(Outcome.passed(new SignedToken(keyed.screened())));
     }
-    String key = keyed.key().id().map(SafeText::quote).orElse("without id");
-    return Outcome.refused(
-        new Refusal(
+    return keyed.findAmongNewer().then(SignedToken::checkOnce);
+  }
+
+  private static Outcome<SignedToken> checkOnce(KeyedToken keyed) {
+    return keyed.isSigned()
+        ? Outcome.passed(new SignedToken(keyed.screened()))
+        : Outcome.refused(
             Stage.SIGNATURE,
             RejectionReason.SIGNATURE_INVALID,
-            "it does not verify with " + screened.algorithm().joseName() + " under key " + key,
-            List.of()));
+            "it does not verify with " + keyed.describeKey());
   }
 
   ScreenedToken screened() {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Which CI jobs are trusted: one issuer, one audience, and requirements on the claims that say which
@@ -81,15 +82,41 @@ public final class TrustPolicy {
    *     the token
    */
   public Decision evaluate(String token) throws KeysUnavailableException {
-    return decision(
-        CompactToken.parse(Objects.requireNonNull(token, "token")) // 1 format
-            .then(compact -> IssuedToken.recognise(compact, issuer)) // 2 issuer
-            .then(issued -> ScreenedToken.screen(issued, expected)) // 3 pre-screen
-            .then(KeyedToken::find) // 4 key
-            .then(SignedToken::check) // 5 signature
-            .then(signed -> VerifiedToken.validate(signed, expected)) // 6 registered claims
-            .then(verified -> RequirementCheck.check(verified, expected)) // 7 requirements
-            .then(verified -> ReplayCheck.claim(verified, expected))); // 8 replay
+    return decision(KeyWait.await(issuer, way(token)));
+  }
+
+  /**
+   * Decides on a token as {@link #evaluate(String)} does, without ever blocking: for event loops. With
+   * the issuer's keys at hand the decision is there when this method returns.
+   *
+   * @param token the token in compact serialization, without {@code Bearer} in front
+   * @return the decision to come; fails with a {@link KeysUnavailableException} and nothing else.
+   *     Cancelling it leaves the fetch of keys to others who wait for it.
+   */
+  public CompletableFuture<Decision> evaluateAsync(String token) {
+    CompletableFuture<Decision> decision = new CompletableFuture<>();
+    way(token)
+        .outcome()
+        .whenComplete(
+            (outcome, failure) -> {
+              if (failure == null) {
+                decision.complete(decision(outcome));
+              } else {
+                decision.completeExceptionally(KeyWait.reason(issuer, failure));
+              }
+            });
+    return decision;
+  }
+
+  private Way<VerifiedToken> way(String token) {
+    return Way.at(CompactToken.parse(Objects.requireNonNull(token, "token"))) // 1 format
+        .then(compact -> IssuedToken.recognise(compact, issuer)) // 2 issuer
+        .then(issued -> ScreenedToken.screen(issued, expected)) // 3 pre-screen
+        .thenWay(KeyedToken::find) // 4 key
+        .thenWay(SignedToken::check) // 5 signature
+        .then(signed -> VerifiedToken.validate(signed, expected)) // 6 registered claims
+        .then(verified -> RequirementCheck.check(verified, expected)) // 7 requirements
+        .then(verified -> ReplayCheck.claim(verified, expected)); // 8 replay
   }
 
   private Decision decision(Outcome<VerifiedToken> outcome) {

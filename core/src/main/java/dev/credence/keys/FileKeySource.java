@@ -87,8 +87,7 @@ final class FileKeySource implements KeySource {
     KeysUnavailableException unavailable =
         new KeysUnavailableException(fileName(), problem, CHECK_INTERVAL);
     if (last == null || !last.isGood()) {
-      return new Checked(
-          now, version, CompletableFuture.failedStage(unavailable), false, problem);
+      return new Checked(now, version, CompletableFuture.failedStage(unavailable), false, problem);
     }
     if (!problem.equals(last.problem())) {
       LOG.warn("{} The earlier keys of this file stay in use.", unavailable.getMessage());

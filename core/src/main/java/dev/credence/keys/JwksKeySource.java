@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Keys that an issuer publishes on the web, fetched when they are needed and remembered.
  *
  * <p>Nothing is fetched before keys are first asked for. A set serves for 10 minutes. Callers who
- * ask while a fetch is under way share its outcome. {@link #newerThan} leads to at most one fetch in
- * 10 seconds, and so do failures; a set that can't be used never replaces a good one.
+ * ask while a fetch is under way share its outcome. {@link #newerThan} leads to at most one fetch
+ * in 10 seconds, and so do failures; a set that can't be used never replaces a good one.
  *
  * <p>Fetches go over https only, follow no redirects, take no more than 131,072 octets of JSON, and
  * end at a deadline. With discovery, the document's {@code issuer} has to equal the configured one
@@ -33,8 +33,7 @@ public final class JwksKeySource implements KeySource, AutoCloseable {
   private JwksKeySource(KeyLocation location, BoundedFetch fetch, LongSupplier nanoTime) {
     this.location = location;
     this.fetch = fetch;
-    this.cache =
-        new KeySetCache(location.name(), new JwksLoader(fetch, location)::load, nanoTime);
+    this.cache = new KeySetCache(location.name(), new JwksLoader(fetch, location)::load, nanoTime);
   }
 
   /**
@@ -170,8 +169,8 @@ public final class JwksKeySource implements KeySource, AutoCloseable {
      * Builds the source. Nothing is fetched.
      *
      * @return a source that its user closes
-     * @throws IllegalArgumentException when keys can't be fetched from the location, or a timeout is
-     *     not positive or exceeds one minute
+     * @throws IllegalArgumentException when keys can't be fetched from the location, or a timeout
+     *     is not positive or exceeds one minute
      */
     public JwksKeySource build() {
       FetchSettings settings =

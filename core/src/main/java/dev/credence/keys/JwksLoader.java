@@ -40,13 +40,12 @@ final class JwksLoader {
   private CompletableFuture<String> document(String what, URI url, JsonLimits limits) {
     return fetch
         .get(new FetchRequest(url, limits.maxLength()))
-        .handle(
-            (result, failure) -> {
-              if (failure != null) {
-                throw new CompletionException(notFetched(what, failure));
-              }
-              return text(what, result);
-            });
+        .handle((result, failure) -> {
+          if (failure != null) {
+            throw new CompletionException(notFetched(what, failure));
+          }
+          return text(what, result);
+        });
   }
 
   private String text(String what, FetchResult result) {

@@ -73,9 +73,10 @@ final class KeySetCache {
       lock.unlock();
     }
     CompletionStage<KeySet> answer = shared(starting);
-    CompletableFuture.completedFuture(loader)
-        .thenCompose(Supplier::get)
-        .whenComplete((keys, failure) -> finished(starting, keys, failure));
+    var unused =
+        CompletableFuture.completedFuture(loader)
+            .thenCompose(Supplier::get)
+            .whenComplete((keys, failure) -> finished(starting, keys, failure));
     return answer;
   }
 

@@ -19,8 +19,7 @@ final class Answers {
 
   static KeysUnavailableException failure(CompletionStage<KeySet> answer) {
     Throwable thrown =
-        catchThrowable(
-            () -> answer.toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+        catchThrowable(() -> answer.toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS));
     assertThat(thrown).isInstanceOf(ExecutionException.class);
     assertThat(thrown.getCause()).isInstanceOf(KeysUnavailableException.class).hasNoCause();
     return (KeysUnavailableException) thrown.getCause();

@@ -146,7 +146,8 @@ class JwksKeySourceTest {
     server.json(DISCOVERY, JwksDocuments.discovery(server.origin(), jwksUri));
 
     assertThat(Answers.failure(discovering(server.origin()).current()))
-        .hasMessageContaining("the jwks_uri of its discovery document is \"" + jwksUri + "\"; it must");
+        .hasMessageContaining(
+            "the jwks_uri of its discovery document is \"" + jwksUri + "\"; it must");
     assertThat(server.paths()).containsExactly(DISCOVERY);
   }
 
@@ -254,8 +255,7 @@ class JwksKeySourceTest {
     server.drip("/keys");
     JwksKeySource hasty =
         opened(
-            JwksKeySource.jwksUrlBuilder(server.url("/keys"))
-                .totalTimeout(Duration.ofMillis(300)));
+            JwksKeySource.jwksUrlBuilder(server.url("/keys")).totalTimeout(Duration.ofMillis(300)));
 
     assertThat(Answers.failure(hasty.current()))
         .hasMessageEndingWith("\"127.0.0.1\" did not finish its answer in time.");
@@ -354,8 +354,7 @@ class JwksKeySourceTest {
     server.json("/a", TestJson.keySet(TestKeys.jwk("shared", TestKeys.rsa())));
     server.json("/b", TestJson.keySet(TestKeys.jwk("shared", TestKeys.otherRsa())));
     byte[] input = {1};
-    byte[] byA =
-        TestKeys.signature(JwsAlgorithm.RS256, TestKeys.rsa().getPrivate(), input);
+    byte[] byA = TestKeys.signature(JwsAlgorithm.RS256, TestKeys.rsa().getPrivate(), input);
 
     VerificationKey a = Answers.keys(known("/a").current()).withId("shared").get(0);
     VerificationKey b = Answers.keys(known("/b").current()).withId("shared").get(0);
@@ -410,8 +409,7 @@ class JwksKeySourceTest {
 
     assertThatThrownBy(() -> builder.totalTimeout(Duration.parse(timeout)).build())
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "The total timeout is " + timeout + "; it must be positive and at most PT1M");
+        .hasMessage("The total timeout is " + timeout + "; it must be positive and at most PT1M");
   }
 
   @Test

@@ -27,8 +27,24 @@ class SignatureAlgorithmTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "none", "None", "nOnE", "HS256", "HS384", "HS512", "rs256", "RS256 ", "Rs256", "ES256K",
-        "ED25519", "ed25519", "Ed448", "RSA1_5", "dir", "", "ML-DSA-65", "ＲＳ256"
+        "none",
+        "None",
+        "nOnE",
+        "HS256",
+        "HS384",
+        "HS512",
+        "rs256",
+        "RS256 ",
+        "Rs256",
+        "ES256K",
+        "ED25519",
+        "ed25519",
+        "Ed448",
+        "RSA1_5",
+        "dir",
+        "",
+        "ML-DSA-65",
+        "ＲＳ256"
       })
   void any_other_name_is_no_algorithm(String name) {
     assertThat(SignatureAlgorithm.fromJoseName(name)).isEmpty();

@@ -49,7 +49,9 @@ class WycheproofSignatureVectorsTest {
         .filteredOn(vector -> REFUSED_THOUGH_VALID.containsKey(vector.id()))
         .hasSize(REFUSED_THOUGH_VALID.size())
         .allMatch(WycheproofVectors.Case::valid);
-    assertThat(accepted).containsAll(EMPTY_PAYLOAD).doesNotContainAnyElementsOf(REFUSED_FOR_KEY_OPS);
+    assertThat(accepted)
+        .containsAll(EMPTY_PAYLOAD)
+        .doesNotContainAnyElementsOf(REFUSED_FOR_KEY_OPS);
   }
 
   @Test
@@ -57,9 +59,8 @@ class WycheproofSignatureVectorsTest {
     assertThat(WycheproofVectors.asymmetricCases("json_web_signature_test.json"))
         .filteredOn(vector -> REFUSED_FOR_KEY_OPS.contains(vector.id()))
         .hasSize(REFUSED_FOR_KEY_OPS.size())
-        .allSatisfy(
-            vector ->
-                assertThat(UnusableKeys.problem(vector.keys()))
-                    .contains("its key_ops is [\"encrypt\"] where \"verify\" is required"));
+        .allSatisfy(vector ->
+            assertThat(UnusableKeys.problem(vector.keys()))
+                .contains("its key_ops is [\"encrypt\"] where \"verify\" is required"));
   }
 }

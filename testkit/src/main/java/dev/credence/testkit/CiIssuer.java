@@ -5,6 +5,7 @@ import dev.credence.keys.KeySource;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class CiIssuer<T extends CiIssuer<T>> implements AutoCloseable
     permits GitHubActionsIssuer {
   private final String identifier;
-  private final SigningKey key;
+  private volatile SigningKey key;
   private volatile String audience;
   private volatile InstantSource clock = InstantSource.system();
   private @Nullable IssuerServer server;
@@ -80,18 +81,19 @@ public abstract sealed class CiIssuer<T extends CiIssuer<T>> implements AutoClos
    * @return the document, as JSON
    */
   public final String jwks() {
-    return JsonText.of(Map.of("keys", List.of(key.jwk())));
+    return JsonText.of(Map.of("keys", publishedKeys().stream().map(this::jwk).toList()));
   }
 
   /**
    * Returns where this issuer is served on loopback, after starting its server if need be. Discovery is
-   * at {@code /.well-known/openid-configuration} and the keys at {@code /.well-known/jwks}.
+   * below the path of the {@link #identifier()}, at {@code /.well-known/openid-configuration}, and the
+   * keys are where the real issuer has them.
    *
    * @return an {@code http} URL with the port, without a trailing slash
    */
   public final synchronized URI url() {
     if (server == null) {
-      server = IssuerServer.start(identifier, this::jwks);
+      server = IssuerServer.start(identifier, discovery(), jwksUri(), this::jwks);
     }
     return server.url();
   }
@@ -132,6 +134,35 @@ public abstract sealed class CiIssuer<T extends CiIssuer<T>> implements AutoClos
   /** The header of this CI's tokens, in its own order. */
   abstract Map<String, Object> header(SigningKey signingKey);
 
+  /** Every key in this CI's JWK set. */
+  List<SigningKey> publishedKeys() {
+    return List.of(key);
+  }
+
+  /** A key the way this CI publishes it. */
+  Map<String, Object> jwk(SigningKey published) {
+    return published.jwk();
+  }
+
+  /** Where this CI's discovery document says that the keys are. */
+  String jwksUri() {
+    return identifier + "/.well-known/jwks";
+  }
+
+  /** This CI's discovery document: its URLs are the real ones, whoever serves them. */
+  Map<String, Object> discovery() {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("issuer", identifier);
+    document.put("jwks_uri", jwksUri());
+    document.put("subject_types_supported", List.of("public", "pairwise"));
+    document.put("response_types_supported", List.of("id_token"));
+    document.put(
+        "id_token_signing_alg_values_supported",
+        publishedKeys().stream().map(each -> each.algorithm().joseName()).distinct().toList());
+    document.put("scopes_supported", List.of("openid"));
+    return document;
+  }
+
   final String defaultAudience() {
     return audience;
   }
@@ -140,11 +171,12 @@ public abstract sealed class CiIssuer<T extends CiIssuer<T>> implements AutoClos
     return clock.instant();
   }
 
-  final Map<String, Object> header() {
-    return header(key);
+  /** The key that tokens are signed with now, unless they choose another. */
+  final SigningKey signingKey() {
+    return key;
   }
 
-  final String sign(Map<String, ?> header, Map<String, ?> claims) {
-    return key.sign(header, claims);
+  final void replaceKey(SigningKey next) {
+    this.key = next;
   }
 }

@@ -86,7 +86,8 @@ public abstract sealed class CiToken<T extends CiToken<T>> permits GitHubActions
    * @return the token's header and claims as they are now
    */
   public final InconsistentToken inconsistent() {
-    return new InconsistentToken(issuer, issuer.header(), claims());
+    SigningKey key = signingKey();
+    return new InconsistentToken(key, issuer.header(key), claims());
   }
 
   /**
@@ -95,7 +96,8 @@ public abstract sealed class CiToken<T extends CiToken<T>> permits GitHubActions
    * @return the token in compact serialization
    */
   public final String sign() {
-    return issuer.sign(issuer.header(), claims());
+    SigningKey key = signingKey();
+    return key.sign(issuer.header(key), claims());
   }
 
   /** All claims in the CI's order. */
@@ -109,12 +111,22 @@ public abstract sealed class CiToken<T extends CiToken<T>> permits GitHubActions
     return issuer.identifier();
   }
 
-  final Object audienceClaim() {
+  /** A string for one audience, an array for more; some CIs always send an array. */
+  Object audienceClaim() {
     return audience.size() == 1 ? audience.get(0) : audience;
+  }
+
+  final List<String> audiences() {
+    return audience;
   }
 
   final long issuedAtSeconds() {
     return issuedAt.getEpochSecond();
+  }
+
+  /** The key that this token is signed with; some CIs let the job choose. */
+  SigningKey signingKey() {
+    return issuer.signingKey();
   }
 
   abstract T self();

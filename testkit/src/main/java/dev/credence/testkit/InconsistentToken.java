@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  * {@snippet class="snippets.TestkitSnippetsTest" region="inconsistent"}
  */
 public final class InconsistentToken {
-  private final CiIssuer<?> issuer;
+  private final SigningKey key;
   private final Map<String, Object> header;
   private final Map<String, Object> claims;
 
-  InconsistentToken(CiIssuer<?> issuer, Map<String, Object> header, Map<String, Object> claims) {
-    this.issuer = issuer;
+  InconsistentToken(SigningKey key, Map<String, Object> header, Map<String, Object> claims) {
+    this.key = key;
     this.header = header;
     this.claims = claims;
   }
@@ -51,7 +51,7 @@ public final class InconsistentToken {
   }
 
   /**
-   * Sets a member of the header. The signature stays RS256 by the issuer's key, whatever it says.
+   * Sets a member of the header. The signature stays that of the issuer's key, whatever it says.
    *
    * @param name the member
    * @param value a String, Boolean, Number, List, Map or null
@@ -68,6 +68,6 @@ public final class InconsistentToken {
    * @return the token in compact serialization
    */
   public String sign() {
-    return issuer.sign(header, claims);
+    return key.sign(header, claims);
   }
 }

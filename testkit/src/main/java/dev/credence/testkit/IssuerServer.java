@@ -8,15 +8,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
 /** Serves a fake issuer's discovery document and keys on loopback. */
 final class IssuerServer {
   private static final String DISCOVERY_PATH = "/.well-known/openid-configuration";
-  private static final String JWKS_PATH = "/.well-known/jwks";
 
   private final HttpServer server;
   private final URI url;
@@ -26,19 +23,24 @@ final class IssuerServer {
     this.url = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  static IssuerServer start(String issuer, Supplier<String> jwks) {
+  static IssuerServer start(
+      String issuer, Map<String, Object> discovery, String jwksUri, Supplier<String> jwks) {
     try {
       InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
       IssuerServer started =
           new IssuerServer(HttpServer.create(new InetSocketAddress(loopback, 0), 0));
-      String path = URI.create(issuer).getPath();
-      started.serve(path + DISCOVERY_PATH, () -> discovery(issuer));
-      started.serve(path + JWKS_PATH, jwks);
+      String document = JsonText.of(discovery);
+      started.serve(withoutSlash(URI.create(issuer).getPath()) + DISCOVERY_PATH, () -> document);
+      started.serve(URI.create(jwksUri).getPath(), jwks);
       started.server.start();
       return started;
     } catch (IOException e) {
       throw new UncheckedIOException("No server could be started on loopback", e);
     }
+  }
+
+  private static String withoutSlash(String path) {
+    return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
   }
 
   URI url() {
@@ -67,17 +69,5 @@ final class IssuerServer {
       exchange.sendResponseHeaders(200, bytes.length);
       exchange.getResponseBody().write(bytes);
     }
-  }
-
-  /** The real issuer's document: its URLs are the real ones, whoever serves them. */
-  private static String discovery(String issuer) {
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("issuer", issuer);
-    document.put("jwks_uri", issuer + JWKS_PATH);
-    document.put("subject_types_supported", List.of("public", "pairwise"));
-    document.put("response_types_supported", List.of("id_token"));
-    document.put("id_token_signing_alg_values_supported", List.of("RS256"));
-    document.put("scopes_supported", List.of("openid"));
-    return JsonText.of(document);
   }
 }

@@ -2,13 +2,10 @@ package dev.credence.internal.http;
 
 import dev.credence.internal.http.FetchException.Kind;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches JSON documents with a GET whose time, size and reach are bounded.
@@ -25,8 +22,7 @@ public final class BoundedFetch implements AutoCloseable {
   private final FetchAddress address;
   private final FetchThreads threads = new FetchThreads();
   private final LazyHttpClient client;
-  private final Map<CompletableFuture<FetchResult>, String> hostsUnderWay =
-      new ConcurrentHashMap<>();
+  private final Set<PendingFetch> underWay = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
   private BoundedFetch(FetchSettings settings, FetchAddress address) {
@@ -70,56 +66,38 @@ public final class BoundedFetch implements AutoCloseable {
       return CompletableFuture.failedFuture(
           new FetchException(Kind.ADDRESS, host, "is not asked: the URL " + objection));
     }
-    CompletableFuture<FetchResult> outcome = new CompletableFuture<>();
-    start(request, reportingTo(outcome, host));
-    return outcome;
+    PendingFetch pending = new PendingFetch(request);
+    underWay.add(pending);
+    pending.startClock(settings.totalTimeout(), () -> underWay.remove(pending));
+    start(request, pending);
+    return pending.outcome();
   }
 
   /** Ends what is under way, which then fails, and lets go of threads and connections. */
   @Override
   public void close() {
     closed = true;
-    hostsUnderWay.forEach(BoundedFetch::failAsClosed);
+    underWay.forEach(PendingFetch::failAsClosed);
     client.close();
   }
 
-  /** A result that ends at the deadline and hands its outcome on, failures in our own words. */
-  private CompletableFuture<FetchResult> reportingTo(
-      CompletableFuture<FetchResult> outcome, String host) {
-    CompletableFuture<FetchResult> result = new CompletableFuture<>();
-    hostsUnderWay.put(result, host);
-    result.whenComplete(
-        (fetched, failure) -> {
-          hostsUnderWay.remove(result);
-          if (failure == null) {
-            outcome.complete(fetched);
-          } else {
-            outcome.completeExceptionally(FetchFailures.translated(host, failure));
-          }
-        });
-    return result.orTimeout(settings.totalTimeout().toNanos(), TimeUnit.NANOSECONDS);
-  }
-
-  private void start(FetchRequest request, CompletableFuture<FetchResult> result) {
+  private void start(FetchRequest request, PendingFetch pending) {
     try {
       // Making the first client loads certificates: too slow for the thread of a caller.
-      threads.execute(() -> exchange(request, result));
+      threads.execute(() -> send(request, pending));
     } catch (RejectedExecutionException afterClose) {
-      closed = true;
+      pending.failAsClosed();
     }
     if (closed) {
-      failAsClosed(result, request.uri().getHost());
+      pending.failAsClosed();
     }
   }
 
-  private void exchange(FetchRequest request, CompletableFuture<FetchResult> result) {
+  private void send(FetchRequest request, PendingFetch pending) {
     try {
-      CompletableFuture<?> exchange =
-          client.get().sendAsync(httpRequest(request), completing(result, request));
-      exchange.whenComplete((response, failure) -> failIf(failure, result));
-      result.whenComplete((fetched, failure) -> cancelIf(failure, exchange));
+      pending.send(client.get(), httpRequest(request));
     } catch (RuntimeException refused) {
-      result.completeExceptionally(refused);
+      pending.fail(refused);
     }
   }
 
@@ -133,38 +111,5 @@ public final class BoundedFetch implements AutoCloseable {
       http.header("If-None-Match", request.entityTag());
     }
     return http.build();
-  }
-
-  /**
-   * Completes the result as soon as the body does. The client's own future comes by way of the
-   * common pool, which an application may have filled with work that blocks.
-   */
-  private static HttpResponse.BodyHandler<byte[]> completing(
-      CompletableFuture<FetchResult> result, FetchRequest request) {
-    ResponseGate gate = new ResponseGate(request);
-    return response -> {
-      HttpResponse.BodySubscriber<byte[]> body = gate.apply(response);
-      body.getBody()
-          .thenAccept(octets -> result.complete(ResponseGate.accepted(response, octets)))
-          .whenComplete((accepted, failure) -> failIf(failure, result));
-      return body;
-    };
-  }
-
-  private static void failIf(@Nullable Throwable failure, CompletableFuture<?> result) {
-    if (failure != null) {
-      result.completeExceptionally(failure);
-    }
-  }
-
-  private static void cancelIf(@Nullable Throwable failure, CompletableFuture<?> exchange) {
-    if (failure != null) {
-      exchange.cancel(true);
-    }
-  }
-
-  private static void failAsClosed(CompletableFuture<FetchResult> result, String host) {
-    result.completeExceptionally(
-        new FetchException(Kind.IO, host, "is no longer asked: this source of keys is closed"));
   }
 }

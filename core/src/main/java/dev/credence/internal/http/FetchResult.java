@@ -24,7 +24,9 @@ public final class FetchResult {
     return body;
   }
 
-  /** The header fields, such as {@code ETag}, {@code Cache-Control}, {@code Age}: unchecked text. */
+  /**
+   * The header fields, such as {@code ETag}, {@code Cache-Control}, {@code Age}: unchecked text.
+   */
   public HttpHeaders headers() {
     return headers;
   }

@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The daemon threads of one fetcher: none while it rests, and none that holds on to the class loader
- * or the inherited thread locals of whoever happened to fetch first.
+ * The daemon threads of one fetcher: none while it rests, and none that holds on to the class
+ * loader or the inherited thread locals of whoever happened to fetch first.
  */
 final class FetchThreads implements Executor {
   private static final long IDLE_SECONDS = 1;

@@ -58,9 +58,8 @@ final class LazyHttpClient {
             .connectTimeout(settings.connectTimeout());
     if (address.isLoopback()) {
       // Over plain http the client would otherwise ask each server to change to HTTP/2.
-      builder.version(Version.HTTP_1_1);
-    }
-    if (settings.proxySelector() != null) {
+      builder.version(Version.HTTP_1_1).proxy(HttpClient.Builder.NO_PROXY);
+    } else if (settings.proxySelector() != null) {
       builder.proxy(settings.proxySelector());
     }
     if (settings.sslContext() != null) {

@@ -68,7 +68,9 @@ enum EcCurve {
     return isFieldElement(x) && isFieldElement(y) && squareOf(y).equals(rightSide(x));
   }
 
-  /** Whether 1 ≤ scalar &lt; n, as both halves of an ECDSA signature must be (FIPS 186-5 §6.4.2). */
+  /**
+   * Whether 1 ≤ scalar &lt; n, as both halves of an ECDSA signature must be (FIPS 186-5 §6.4.2).
+   */
   boolean isSignatureScalar(BigInteger scalar) {
     return scalar.signum() > 0 && scalar.compareTo(order) < 0;
   }

@@ -45,8 +45,7 @@ final class JwkMembers {
   @Nullable String id() throws JwkRefusal {
     String kid = optionalText("kid");
     if (kid != null && !isPrintable(kid)) {
-      throw new JwkRefusal(
-          "its kid must be 1 to " + MAX_ID_LENGTH + " printable ASCII characters");
+      throw new JwkRefusal("its kid must be 1 to " + MAX_ID_LENGTH + " printable ASCII characters");
     }
     return kid;
   }

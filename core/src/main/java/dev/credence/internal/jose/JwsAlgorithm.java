@@ -63,11 +63,7 @@ public enum JwsAlgorithm {
 
   private static PSSParameterSpec pss(String hash, int saltLength) {
     return new PSSParameterSpec(
-        hash,
-        "MGF1",
-        new MGF1ParameterSpec(hash),
-        saltLength,
-        PSSParameterSpec.TRAILER_FIELD_BC);
+        hash, "MGF1", new MGF1ParameterSpec(hash), saltLength, PSSParameterSpec.TRAILER_FIELD_BC);
   }
 
   /** The algorithm that a JOSE {@code alg} value names, compared exactly; empty for any other. */

@@ -12,7 +12,9 @@ final class OddPrimes {
   }
 
   static BigInteger product(int[] primes) {
-    return IntStream.of(primes).mapToObj(BigInteger::valueOf).reduce(BigInteger.ONE, BigInteger::multiply);
+    return IntStream.of(primes)
+        .mapToObj(BigInteger::valueOf)
+        .reduce(BigInteger.ONE, BigInteger::multiply);
   }
 
   private static boolean isOddPrime(int candidate) {

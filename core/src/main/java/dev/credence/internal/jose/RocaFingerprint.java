@@ -9,8 +9,8 @@ import java.util.BitSet;
  *
  * <p>Their primes have the form {@code k·M + (65537^a mod M)} with M a product of the first primes.
  * So for each prime factor of M the modulus lies in the subgroup that 65537 generates. A random
- * modulus without small factors does so for all primes up to 167, which divide M for every key size,
- * about once in 2^28 times.
+ * modulus without small factors does so for all primes up to 167, which divide M for every key
+ * size, about once in 2^28 times.
  */
 final class RocaFingerprint {
   private static final int GENERATOR = 65537;

@@ -7,7 +7,9 @@ final class RsaHygiene {
   /** RFC 7518 §3.3: a key of 2048 bits or larger. */
   static final int MIN_MODULUS_BITS = 2048;
 
-  /** The cost of a check grows with the square of the size; beyond this it only serves attackers. */
+  /**
+   * The cost of a check grows with the square of the size; beyond this it only serves attackers.
+   */
   static final int MAX_MODULUS_BITS = 8192;
 
   /** An exponent longer than this is never needed and makes each check expensive. */

@@ -12,7 +12,8 @@ final class RsaJwk {
   private RsaJwk() {}
 
   static RSAPublicKey read(JwkMembers jwk) throws JwkRefusal {
-    // A leading zero octet is no refusal: Jenkins publishes its moduli so, RFC 7518 §6.3.1.1 or not.
+    // A leading zero octet is no refusal: Jenkins publishes its moduli so, RFC 7518 §6.3.1.1 or
+    // not.
     BigInteger modulus = new BigInteger(1, jwk.octets("n"));
     BigInteger exponent = new BigInteger(1, jwk.octets("e"));
     RsaHygiene.require(modulus, exponent);

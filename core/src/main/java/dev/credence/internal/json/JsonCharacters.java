@@ -3,9 +3,10 @@ package dev.credence.internal.json;
 /**
  * The characters of a JSON text, checked before any parser sees them.
  *
- * <p>A text that passes holds no U+0000, no lone surrogate and no {@code \\u} escape that isn't followed
- * by four ASCII hexadecimal digits, whether written plainly or as an escape. So no string in it can
- * hold one either, and no parser that is lenient about escapes can read another string than we do.
+ * <p>A text that passes holds no U+0000, no lone surrogate and no {@code \\u} escape that isn't
+ * followed by four ASCII hexadecimal digits, whether written plainly or as an escape. So no string
+ * in it can hold one either, and no parser that is lenient about escapes can read another string
+ * than we do.
  */
 final class JsonCharacters {
 
@@ -40,15 +41,19 @@ final class JsonCharacters {
       return length;
     }
     int next = at + length;
+    // Both halves are written alike: UTF-8 has no way to write one half plainly.
     if (Character.isHighSurrogate((char) unit)
         && next < text.length
+        && unitLength(text, next) == length
         && Character.isLowSurrogate((char) unitAt(text, next))) {
-      return length + unitLength(text, next);
+      return 2 * length;
     }
     throw JsonException.at(at, "lone surrogate");
   }
 
-  /** The UTF-16 unit that a character or an escape stands for; short escapes stand for themselves. */
+  /**
+   * The UTF-16 unit that a character or an escape stands for; short escapes stand for themselves.
+   */
   private static int unitAt(char[] text, int at) throws JsonException {
     return isUnicodeEscape(text, at) ? hexadecimal(text, at) : text[at];
   }
@@ -70,7 +75,8 @@ final class JsonCharacters {
     }
     int unit = 0;
     for (int i = at + 2; i < at + ESCAPE_LENGTH; i++) {
-      // Jackson looks at the low eight bits of a digit only, and Character.digit takes other scripts'.
+      // Jackson looks at the low eight bits of a digit only, and Character.digit takes other
+      // scripts'.
       char c = text[i];
       int digit = c < 128 ? Character.digit(c, 16) : -1;
       if (digit < 0) {

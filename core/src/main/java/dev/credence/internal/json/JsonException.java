@@ -4,8 +4,8 @@ package dev.credence.internal.json;
  * Says why a text is not an acceptable JSON object.
  *
  * <p>The message is a sentence fragment in our own words, such as {@code duplicate member at
- * character 34}. It tells positions and limits and never any content of the text. The first character
- * is character 1, counted in UTF-16 units.
+ * character 34}. It tells positions and limits and never any content of the text. The first
+ * character is character 1, counted in UTF-16 units.
  *
  * <p>Stackless and without a cause: refusing hostile input has to be cheap, and a parser's own
  * exceptions quote what they read.

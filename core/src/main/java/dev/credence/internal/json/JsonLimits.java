@@ -10,8 +10,8 @@ package dev.credence.internal.json;
  * @param maxDepth the deepest nesting of objects and arrays, the outermost object being level 1; at
  *     most 64, so that no thread's stack is too small
  * @param maxMembers the most members, in all objects together
- * @param maxNumberLength the longest number in characters, and the most digits that it may have when
- *     it is written out without an exponent; at most 1 000
+ * @param maxNumberLength the longest number in characters, and the most digits that it may have
+ *     when it is written out without an exponent; at most 1 000
  * @param maxStringLength the longest string or member name, in characters
  * @param maxArrayLength the most elements of any one array
  */

@@ -21,19 +21,20 @@ import java.util.Map;
  * Reads one JSON object from a text, strictly as RFC 8259 defines it and within {@link JsonLimits}.
  *
  * <p>A result proves that the text is one object and nothing else, that no object in it names a
- * member twice (names compared after escapes, by code point), that its strings hold no lone surrogate
- * and no U+0000, that every number is exact, and that no limit was passed. Values are plain immutable
- * Java objects, see the package. Everything else is a {@link JsonException} that quotes nothing.
+ * member twice (names compared after escapes, by code point), that its strings hold no lone
+ * surrogate and no U+0000, that every number is exact, and that no limit was passed. Values are
+ * plain immutable Java objects, see the package. Everything else is a {@link JsonException} that
+ * quotes nothing.
  *
  * <p>Static and thread-safe.
  */
 public final class StrictJson {
 
   /**
-   * Jackson's own constraints are set to what {@link JsonLimits} can allow at most: our limits are met
-   * first, and theirs remain as a second fence. Names are neither interned nor remembered, so that a
-   * stranger's names can't fill a table that outlives the text. Buffers aren't recycled, so that no
-   * token stays behind in one.
+   * Jackson's own constraints are set to what {@link JsonLimits} can allow at most: our limits are
+   * met first, and theirs remain as a second fence. Names are neither interned nor remembered, so
+   * that a stranger's names can't fill a table that outlives the text. Buffers aren't recycled, so
+   * that no token stays behind in one.
    */
   private static final JsonFactory FACTORY =
       new JsonFactoryBuilder()

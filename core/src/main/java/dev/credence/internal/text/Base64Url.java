@@ -41,7 +41,8 @@ public final class Base64Url {
    * @param from the index of the first character of the part
    * @param to the index after the last character of the part
    * @return the decoded bytes, or {@code null}
-   * @throws IndexOutOfBoundsException if {@code from} and {@code to} don't delimit a part of the text
+   * @throws IndexOutOfBoundsException if {@code from} and {@code to} don't delimit a part of the
+   *     text
    */
   public static byte @Nullable [] decode(String text, int from, int to) {
     Objects.checkFromToIndex(from, to, text.length());

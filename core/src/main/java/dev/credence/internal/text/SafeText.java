@@ -9,10 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Shows values from outside to humans, in messages, logs and {@code toString}s.
  *
- * <p>A result is short, stands on one line and reads back unambiguously: whatever breaks a line, steers
- * a terminal, reverses the reading direction or can't be seen at all comes out as a visible escape,
- * spelled as JSON spells it. So two values that differ look different, look-alike letters aside. What
- * doesn't fit gives way to one {@code …}; a genuine {@code …} is escaped. Static and thread-safe.
+ * <p>A result is short, stands on one line and reads back unambiguously: whatever breaks a line,
+ * steers a terminal, reverses the reading direction or can't be seen at all comes out as a visible
+ * escape, spelled as JSON spells it. So two values that differ look different, look-alike letters
+ * aside. What doesn't fit gives way to one {@code …}; a genuine {@code …} is escaped. Static and
+ * thread-safe.
  */
 public final class SafeText {
 

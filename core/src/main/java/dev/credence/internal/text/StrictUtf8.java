@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * Decodes well-formed UTF-8 (RFC 3629) and refuses everything else.
  *
  * <p>A result proves that the bytes are the one UTF-8 spelling of that string: no overlong form, no
- * encoded surrogate, no truncated sequence, nothing above U+10FFFF. A byte order mark is well-formed
- * and is kept, for the caller to judge. Stateless and thread-safe.
+ * encoded surrogate, no truncated sequence, nothing above U+10FFFF. A byte order mark is
+ * well-formed and is kept, for the caller to judge. Stateless and thread-safe.
  */
 public final class StrictUtf8 {
 
@@ -28,7 +28,8 @@ public final class StrictUtf8 {
     if (text.indexOf(REPLACEMENT) < 0) {
       return text;
     }
-    // The JDK marks each malformed sequence with U+FFFD, which a sender may also write for real: only
+    // The JDK marks each malformed sequence with U+FFFD, which a sender may also write for real:
+    // only
     // a genuine one encodes back to the same bytes.
     return Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes) ? text : null;
   }

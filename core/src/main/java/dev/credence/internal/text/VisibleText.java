@@ -1,8 +1,8 @@
 package dev.credence.internal.text;
 
 /**
- * A text made visible: every code point that a reader couldn't see, or that would change how the rest
- * is shown, becomes an escape.
+ * A text made visible: every code point that a reader couldn't see, or that would change how the
+ * rest is shown, becomes an escape.
  */
 final class VisibleText {
 
@@ -80,9 +80,7 @@ final class VisibleText {
           true;
       case Character.SPACE_SEPARATOR -> codePoint != ' ';
       // A mark draws onto what precedes it, which must not be a quote or an escape of ours.
-      case Character.NON_SPACING_MARK,
-          Character.ENCLOSING_MARK,
-          Character.COMBINING_SPACING_MARK ->
+      case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.COMBINING_SPACING_MARK ->
           afterEscape || isBlank(codePoint);
       default ->
           codePoint == '"' || codePoint == '\\' || codePoint == CUT.charAt(0) || isBlank(codePoint);

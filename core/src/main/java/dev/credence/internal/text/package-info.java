@@ -6,8 +6,8 @@
  * that can be spelled in two ways can slip past whatever remembers the first spelling. Both answer
  * {@code null} to bad input instead of throwing, since bad input is their everyday business.
  *
- * <p>On the way out, {@link dev.credence.internal.text.SafeText} is the only road from a value that a
- * stranger chose to a message, a log line or a {@code toString}.
+ * <p>On the way out, {@link dev.credence.internal.text.SafeText} is the only road from a value that
+ * a stranger chose to a message, a log line or a {@code toString}.
  *
  * <p>Internal: not part of the public API, may change in any release.
  */

@@ -68,17 +68,16 @@ class BoundedFetchTest {
 
     assertThat(server.requestHeaders())
         .hasSize(2)
-        .allSatisfy(
-            headers ->
-                assertThat(headers)
-                    .doesNotContainKeys(
-                        "Cookie",
-                        "Authorization",
-                        "Proxy-authorization",
-                        "Accept-encoding",
-                        "If-none-match",
-                        "Upgrade",
-                        "Http2-settings"));
+        .allSatisfy(headers ->
+            assertThat(headers)
+                .doesNotContainKeys(
+                    "Cookie",
+                    "Authorization",
+                    "Proxy-authorization",
+                    "Accept-encoding",
+                    "If-none-match",
+                    "Upgrade",
+                    "Http2-settings"));
   }
 
   @Test
@@ -92,7 +91,8 @@ class BoundedFetchTest {
   void body_beyond_the_limit_is_refused() {
     server.json("/keys", " ".repeat(LIMIT + 1));
 
-    assertFails("/keys", Kind.TOO_LARGE, "\"127.0.0.1\" sent more than the 1000 octets that are read");
+    assertFails(
+        "/keys", Kind.TOO_LARGE, "\"127.0.0.1\" sent more than the 1000 octets that are read");
   }
 
   @Test
@@ -112,7 +112,8 @@ class BoundedFetchTest {
           }
         });
 
-    assertFails("/keys", Kind.TOO_LARGE, "\"127.0.0.1\" sent more than the 1000 octets that are read");
+    assertFails(
+        "/keys", Kind.TOO_LARGE, "\"127.0.0.1\" sent more than the 1000 octets that are read");
     assertThat(hungUp).succeedsWithin(LONG);
   }
 
@@ -186,8 +187,7 @@ class BoundedFetchTest {
           LoopbackServer.respond(exchange, "\"v1\"".equals(tag) ? 304 : 500, "text/html", "");
         });
 
-    FetchResult result =
-        fetch.get(new FetchRequest(server.url("/keys"), LIMIT, "\"v1\"")).get();
+    FetchResult result = fetch.get(new FetchRequest(server.url("/keys"), LIMIT, "\"v1\"")).get();
 
     assertThat(result.notModified()).isTrue();
     assertThat(result.body()).isEmpty();
@@ -197,8 +197,7 @@ class BoundedFetchTest {
   void conditional_request_takes_200_for_an_answer() throws Exception {
     server.json("/keys", "{}");
 
-    FetchResult result =
-        fetch.get(new FetchRequest(server.url("/keys"), LIMIT, "\"v1\"")).get();
+    FetchResult result = fetch.get(new FetchRequest(server.url("/keys"), LIMIT, "\"v1\"")).get();
 
     assertThat(result.notModified()).isFalse();
     assertThat(result.body()).hasSize(2);
@@ -372,9 +371,7 @@ class BoundedFetchTest {
     fetch.close();
 
     assertFails(
-        "/keys",
-        Kind.IO,
-        "\"127.0.0.1\" is no longer asked: this source of keys is closed");
+        "/keys", Kind.IO, "\"127.0.0.1\" is no longer asked: this source of keys is closed");
     assertThat(server.paths()).isEmpty();
   }
 

@@ -85,13 +85,9 @@ class JwkSetReaderTest {
             with(EC, "x", ones(32)),
             "its x and y are no point of the curve P-256"),
         argumentSet(
-            "short x",
-            with(EC, "x", zeros(31)),
-            "its x has 31 octets where P-256 requires 32"),
+            "short x", with(EC, "x", zeros(31)), "its x has 31 octets where P-256 requires 32"),
         argumentSet(
-            "long y",
-            with(EC, "y", zeros(33)),
-            "its y has 33 octets where P-256 requires 32"),
+            "long y", with(EC, "y", zeros(33)), "its y has 33 octets where P-256 requires 32"),
         argumentSet(
             "P-256 point named P-384",
             with(EC, "crv", "P-384"),
@@ -158,9 +154,7 @@ class JwkSetReaderTest {
             with(with(RSA, "use", "sig"), "key_ops", List.of("encrypt")),
             "its key_ops is [\"encrypt\"] where \"verify\" is required"),
         argumentSet(
-            "revoked",
-            with(RSA, "revoked", Map.of("revoked_at", 1)),
-            "it is marked as revoked"),
+            "revoked", with(RSA, "revoked", Map.of("revoked_at", 1)), "it is marked as revoked"),
         argumentSet("revoked null", with(RSA, "revoked", JsonNull.NULL), "it is marked as revoked"),
         argumentSet("number kid", with(RSA, "kid", 7), "its kid is a number, not a string"),
         argumentSet(
@@ -198,7 +192,8 @@ class JwkSetReaderTest {
 
   @Test
   void symmetric_entry_is_dropped_and_reported_without_its_value() throws Exception {
-    Map<String, Object> symmetric = Map.of("kid", "s", "kty", "oct", "k", "c2VjcmV0", "alg", "HS256");
+    Map<String, Object> symmetric =
+        Map.of("kid", "s", "kty", "oct", "k", "c2VjcmV0", "alg", "HS256");
 
     JwkSet set = JwkSetReader.read(TestJson.keySet(symmetric, GOOD));
 
@@ -359,7 +354,8 @@ class JwkSetReaderTest {
     String good = TestJson.write(GOOD);
     return Stream.of(
         argumentSet("duplicate keys", "{\"keys\":[" + good + "],\"keys\":[]}"),
-        argumentSet("duplicate member in an entry", "{\"keys\":[{\"kty\":\"RSA\",\"kty\":\"EC\"}]}"),
+        argumentSet(
+            "duplicate member in an entry", "{\"keys\":[{\"kty\":\"RSA\",\"kty\":\"EC\"}]}"),
         argumentSet("array", "[" + good + "]"),
         argumentSet("web page", "<html></html>"),
         argumentSet("nothing", ""),

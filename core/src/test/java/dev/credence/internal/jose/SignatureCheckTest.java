@@ -38,8 +38,7 @@ class SignatureCheckTest {
     assertThat(key(algorithm).verifies(algorithm, changed, TestKeys.signature(algorithm, INPUT)))
         .isFalse();
     assertThat(
-            key(algorithm)
-                .verifies(algorithm, new byte[0], TestKeys.signature(algorithm, INPUT)))
+            key(algorithm).verifies(algorithm, new byte[0], TestKeys.signature(algorithm, INPUT)))
         .isFalse();
   }
 
@@ -70,8 +69,7 @@ class SignatureCheckTest {
             Arrays.copyOf(genuine, genuine.length + 1),
             Arrays.copyOf(genuine, 2 * genuine.length),
             prefixed)
-        .forEach(
-            other -> assertThat(key(algorithm).verifies(algorithm, INPUT, other)).isFalse());
+        .forEach(other -> assertThat(key(algorithm).verifies(algorithm, INPUT, other)).isFalse());
   }
 
   @ParameterizedTest
@@ -119,7 +117,8 @@ class SignatureCheckTest {
 
   @ParameterizedTest
   @MethodSource
-  void ecdsa_with_special_scalars_does_not_hold(JwsAlgorithm algorithm, BigInteger r, BigInteger s) {
+  void ecdsa_with_special_scalars_does_not_hold(
+      JwsAlgorithm algorithm, BigInteger r, BigInteger s) {
     int octets = algorithm.curve().octets();
     byte[] signature = Arrays.copyOf(TestKeys.fixed(r, octets), 2 * octets);
     System.arraycopy(TestKeys.fixed(s, octets), 0, signature, octets, octets);
@@ -127,27 +126,18 @@ class SignatureCheckTest {
     assertThat(key(algorithm).verifies(algorithm, INPUT, signature)).isFalse();
   }
 
-  static Stream<Arguments>
-      ecdsa_with_special_scalars_does_not_hold() {
+  static Stream<Arguments> ecdsa_with_special_scalars_does_not_hold() {
     return Stream.of(JwsAlgorithm.ES256, JwsAlgorithm.ES384, JwsAlgorithm.ES512)
-        .flatMap(
-            algorithm -> {
-              BigInteger[] special = specialScalars(algorithm);
-              return Arrays.stream(special)
-                  .flatMap(
-                      r ->
-                          Arrays.stream(special)
-                              .map(
-                                  s ->
-                                      Arguments.of(
-                                          algorithm, r, s)));
-            });
+        .flatMap(algorithm -> {
+          BigInteger[] special = specialScalars(algorithm);
+          return Arrays.stream(special)
+              .flatMap(r -> Arrays.stream(special).map(s -> Arguments.of(algorithm, r, s)));
+        });
   }
 
   /** 0, 1, n − 1, n, n + 1 and the largest number of that many octets. */
   private static BigInteger[] specialScalars(JwsAlgorithm algorithm) {
-    BigInteger n =
-        ((ECPublicKey) TestKeys.pairFor(algorithm).getPublic()).getParams().getOrder();
+    BigInteger n = ((ECPublicKey) TestKeys.pairFor(algorithm).getPublic()).getParams().getOrder();
     int bits = 8 * algorithm.curve().octets();
     return new BigInteger[] {
       BigInteger.ZERO,
@@ -165,8 +155,7 @@ class SignatureCheckTest {
       mode = Mode.INCLUDE)
   void genuine_r_with_s_shifted_by_the_order_does_not_hold(JwsAlgorithm algorithm) {
     int octets = algorithm.curve().octets();
-    BigInteger n =
-        ((ECPublicKey) TestKeys.pairFor(algorithm).getPublic()).getParams().getOrder();
+    BigInteger n = ((ECPublicKey) TestKeys.pairFor(algorithm).getPublic()).getParams().getOrder();
     byte[] genuine = TestKeys.signature(algorithm, INPUT);
     BigInteger shifted = new BigInteger(1, genuine, octets, octets).add(n);
     if (shifted.bitLength() > 8 * octets) {
@@ -182,8 +171,7 @@ class SignatureCheckTest {
   @ParameterizedTest
   @EnumSource(names = {"ES256", "ES384", "ES512"})
   void der_encoded_ecdsa_does_not_hold(JwsAlgorithm algorithm) throws GeneralSecurityException {
-    Signature signer =
-        Signature.getInstance(algorithm.javaName().replace("inP1363Format", ""));
+    Signature signer = Signature.getInstance(algorithm.javaName().replace("inP1363Format", ""));
     signer.initSign(TestKeys.pairFor(algorithm).getPrivate());
     signer.update(INPUT);
 
@@ -193,9 +181,7 @@ class SignatureCheckTest {
   @Test
   void ed25519_scalar_not_below_the_group_order_does_not_hold() {
     BigInteger order =
-        BigInteger.ONE
-            .shiftLeft(252)
-            .add(new BigInteger("27742317777372353535851937790883648493"));
+        BigInteger.ONE.shiftLeft(252).add(new BigInteger("27742317777372353535851937790883648493"));
     byte[] genuine = TestKeys.signature(JwsAlgorithm.ED25519, INPUT);
     byte[] scalar = TestKeys.reversed(Arrays.copyOfRange(genuine, 32, 64));
     byte[] shifted = TestKeys.reversed(TestKeys.fixed(new BigInteger(1, scalar).add(order), 32));

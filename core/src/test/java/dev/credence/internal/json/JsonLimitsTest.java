@@ -21,7 +21,8 @@ class JsonLimitsTest {
   @Test
   void limit_that_endangers_the_process_is_refused() {
     assertThat(new JsonLimits(1 << 24, 64, 1, 1_000, 1, 1).maxDepth()).isEqualTo(64);
-    assertRefused("maxLength must be between 1 and 16777216, but is 16777217", 16_777_217, 1, 1, 1, 1, 1);
+    assertRefused(
+        "maxLength must be between 1 and 16777216, but is 16777217", 16_777_217, 1, 1, 1, 1, 1);
     assertRefused("maxDepth must be between 1 and 64, but is 65", 1, 65, 1, 1, 1, 1);
     assertRefused("maxNumberLength must be between 1 and 1000, but is 1001", 1, 1, 1, 1_001, 1, 1);
   }

@@ -25,7 +25,13 @@ class Base64UrlTest {
   /** The vectors of RFC 4648 §10, without their padding. */
   @ParameterizedTest
   @CsvSource({
-    "'',''", "f,Zg", "fo,Zm8", "foo,Zm9v", "foob,Zm9vYg", "fooba,Zm9vYmE", "foobar,Zm9vYmFy"
+    "'',''",
+    "f,Zg",
+    "fo,Zm8",
+    "foo,Zm9v",
+    "foob,Zm9vYg",
+    "fooba,Zm9vYmE",
+    "foobar,Zm9vYmFy"
   })
   void vector_of_the_rfc_reads_and_writes(String plain, String encoded) {
     assertThat(Base64Url.decode(encoded)).isEqualTo(plain.getBytes(US_ASCII));
@@ -181,7 +187,8 @@ class Base64UrlTest {
   @Provide
   Arbitrary<String> nearlyBase64Url() {
     Arbitrary<String> clean = Arbitraries.strings().withChars(ALPHABET).ofMaxLength(40);
-    Arbitrary<String> unclean = Arbitraries.strings().withChars(ALPHABET + "=+/ .\n\u00e9").ofMaxLength(12);
+    Arbitrary<String> unclean =
+        Arbitraries.strings().withChars(ALPHABET + "=+/ .\n\u00e9").ofMaxLength(12);
     Arbitrary<String> shortest = Arbitraries.strings().withChars(ALPHABET).ofMaxLength(4);
     return Arbitraries.oneOf(clean, unclean, shortest);
   }

@@ -29,8 +29,17 @@ class SafeTextTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "refs/heads/main", "repo:octo-org/octo-repo:environment:production", "a b", "it's",
-        "caf\u00e9", "cafe\u0301", "\u65e5\u672c\u8a9e", "\ud83d\ude80", "\u0939\u093f", "<b>&amp;"
+        "",
+        "refs/heads/main",
+        "repo:octo-org/octo-repo:environment:production",
+        "a b",
+        "it's",
+        "caf\u00e9",
+        "cafe\u0301",
+        "\u65e5\u672c\u8a9e",
+        "\ud83d\ude80",
+        "\u0939\u093f",
+        "<b>&amp;"
       })
   void harmless_text_is_shown_as_it_is(String text) {
     assertThat(SafeText.quote(text)).isEqualTo('"' + text + '"');
@@ -41,7 +50,8 @@ class SafeTextTest {
   void line_breaks_and_terminal_sequences_are_escaped() {
     assertThat(SafeText.quote("main\r\nINFO all good\u001b[2K\0"))
         .isEqualTo("\"main\\r\\nINFO all good\\u001b[2K\\u0000\"");
-    assertThat(SafeText.quote("\b\f\t\u007f\u0085\u009b")).isEqualTo("\"\\b\\f\\t\\u007f\\u0085\\u009b\"");
+    assertThat(SafeText.quote("\b\f\t\u007f\u0085\u009b"))
+        .isEqualTo("\"\\b\\f\\t\\u007f\\u0085\\u009b\"");
   }
 
   @Test
@@ -59,7 +69,8 @@ class SafeTextTest {
     "word joiner,               2060", "byte order mark,          feff", "soft hyphen, 00ad",
     "no-break space,            00a0", "ideographic space,        3000", "Hangul filler, 3164",
     "half-width filler,         ffa0", "variation selector 16,    fe0f", "grapheme joiner, 034f",
-    "blank Braille,             2800", "high surrogate alone,     d800", "low surrogate alone, dfff",
+    "blank Braille,             2800", "high surrogate alone,     d800",
+        "low surrogate alone, dfff",
     "private use,               e000", "unassigned,               0378", "noncharacter, ffff",
     "Mongolian vowel separator, 180e", "our own mark of a cut,    2026", "next line, 0085"
   })
@@ -100,7 +111,8 @@ class SafeTextTest {
 
   @Test
   void escape_is_never_split_by_the_cut() {
-    assertThat(SafeText.quote("x".repeat(60) + "\u202e")).isEqualTo('"' + "x".repeat(60) + "\u2026\"");
+    assertThat(SafeText.quote("x".repeat(60) + "\u202e"))
+        .isEqualTo('"' + "x".repeat(60) + "\u2026\"");
     assertThat(SafeText.quote("x".repeat(58) + "\u202e"))
         .isEqualTo('"' + "x".repeat(58) + "\\u202e\"");
     assertThat(SafeText.quote("\n".repeat(64))).isEqualTo('"' + "\\n".repeat(31) + "\u2026\"");
@@ -233,7 +245,10 @@ class SafeTextTest {
       return leaf;
     }
     Arbitrary<Object> lists =
-        values(depth - 1).list().ofMaxSize(12).map(all -> Collections.unmodifiableList(new ArrayList<>(all)));
+        values(depth - 1)
+            .list()
+            .ofMaxSize(12)
+            .map(all -> Collections.unmodifiableList(new ArrayList<>(all)));
     Arbitrary<Object> maps =
         Arbitraries.maps(hostileText(), values(depth - 1)).ofMaxSize(8).map(map -> (Object) map);
     return Arbitraries.oneOf(leaf, lists, maps);

@@ -30,8 +30,22 @@ class StrictUtf8Test {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "main", "\0", "\u007f", "\u0080", "\u07ff", "\u0800", "\ud7ff", "\ue000", "\uffff",
-        "\ud800\udc00", "\udbff\udfff", "caf\u00e9", "\u65e5\u672c\u8a9e", "\ufeff{}", "\ufffd",
+        "",
+        "main",
+        "\0",
+        "\u007f",
+        "\u0080",
+        "\u07ff",
+        "\u0800",
+        "\ud7ff",
+        "\ue000",
+        "\uffff",
+        "\ud800\udc00",
+        "\udbff\udfff",
+        "caf\u00e9",
+        "\u65e5\u672c\u8a9e",
+        "\ufeff{}",
+        "\ufffd",
         "a\ufffdb\u00e9"
       })
   void well_formed_text_reads_back(String text) {
@@ -109,9 +123,34 @@ class StrictUtf8Test {
   @Provide
   Arbitrary<byte[]> nearlyWellFormed() {
     return Arbitraries.of(
-            "61", "7b", "c3a9", "c080", "c1bf", "e697a5", "e09fbf", "eda080", "edb080", "ed9fbf",
-            "efbfbd", "efbfbf", "efbbbf", "f09f9880", "f08fbfbf", "f48fbfbf", "f4908080", "80", "bf",
-            "c3", "e6", "e697", "f0", "f09f", "f09f98", "ff", "fe", "f5808080")
+            "61",
+            "7b",
+            "c3a9",
+            "c080",
+            "c1bf",
+            "e697a5",
+            "e09fbf",
+            "eda080",
+            "edb080",
+            "ed9fbf",
+            "efbfbd",
+            "efbfbf",
+            "efbbbf",
+            "f09f9880",
+            "f08fbfbf",
+            "f48fbfbf",
+            "f4908080",
+            "80",
+            "bf",
+            "c3",
+            "e6",
+            "e697",
+            "f0",
+            "f09f",
+            "f09f98",
+            "ff",
+            "fe",
+            "f5808080")
         .list()
         .ofMaxSize(8)
         .map(parts -> HEX.parseHex(String.join("", parts)));

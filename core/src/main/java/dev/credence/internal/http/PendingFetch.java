@@ -1,0 +1,93 @@
+package dev.credence.internal.http;
+
+import dev.credence.internal.http.FetchException.Kind;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** One fetch from its start to its outcome, which it reaches by its deadline. Thread-safe. */
+final class PendingFetch {
+  private final FetchRequest request;
+  private final CompletableFuture<FetchResult> result = new CompletableFuture<>();
+  private final CompletableFuture<FetchResult> outcome = new CompletableFuture<>();
+
+  PendingFetch(FetchRequest request) {
+    this.request = request;
+  }
+
+  /**
+   * What the caller gets: its failures are told in our own words, and it can't be cancelled here.
+   */
+  CompletableFuture<FetchResult> outcome() {
+    return outcome;
+  }
+
+  void startClock(Duration deadline, Runnable atTheEnd) {
+    var unused =
+        result
+            .orTimeout(deadline.toNanos(), TimeUnit.NANOSECONDS)
+            .whenComplete((fetched, failure) -> {
+              atTheEnd.run();
+              report(fetched, failure);
+            });
+  }
+
+  void send(HttpClient client, HttpRequest http) {
+    CompletableFuture<?> exchange = client.sendAsync(http, completingTheResult());
+    var unused = exchange.whenComplete((response, failure) -> failIf(failure));
+    var alsoUnused = result.whenComplete((fetched, failure) -> cancelIf(failure, exchange));
+  }
+
+  void fail(Throwable failure) {
+    result.completeExceptionally(failure);
+  }
+
+  void failAsClosed() {
+    fail(
+        new FetchException(
+            Kind.IO, request.uri().getHost(), "is no longer asked: this source of keys is closed"));
+  }
+
+  private void report(@Nullable FetchResult fetched, @Nullable Throwable failure) {
+    if (fetched != null) {
+      outcome.complete(fetched);
+    } else if (failure != null) {
+      outcome.completeExceptionally(FetchFailures.translated(request.uri().getHost(), failure));
+    }
+  }
+
+  /**
+   * Completes the result as soon as the body does. The client's own future comes by way of the
+   * common pool, which an application may have filled with work that blocks.
+   */
+  private HttpResponse.BodyHandler<byte[]> completingTheResult() {
+    ResponseGate gate = new ResponseGate(request);
+    return response -> {
+      HttpResponse.BodySubscriber<byte[]> body = gate.apply(response);
+      var unused =
+          body.getBody()
+              .thenAccept(octets -> result.complete(ResponseGate.accepted(response, octets)))
+              .whenComplete((accepted, failure) -> failIf(failure));
+      return body;
+    };
+  }
+
+  private void failIf(@Nullable Throwable failure) {
+    if (failure != null) {
+      fail(failure);
+    }
+  }
+
+  /**
+   * Hangs up on an exchange that has no use any more; one that went well may keep its connection.
+   */
+  private static void cancelIf(@Nullable Throwable failure, CompletableFuture<?> exchange) {
+    if (failure != null) {
+      exchange.cancel(true);
+    }
+  }
+}

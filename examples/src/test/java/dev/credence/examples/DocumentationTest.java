@@ -1,0 +1,75 @@
+package dev.credence.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Holds the Java snippets of README and docs to the compiled sources that they come from. */
+class DocumentationTest {
+  private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+  private static final String MARK = "<!-- snippet: ";
+
+  /** A snippet of a page, and where its page says that it comes from. */
+  record Snippet(Path page, String source, String region, String code) {
+    @Override
+    public String toString() {
+      return page.getFileName() + ": " + region;
+    }
+  }
+
+  static List<Path> pages() throws IOException {
+    try (Stream<Path> docs = Files.exists(ROOT.resolve("docs")) ? Files.walk(ROOT.resolve("docs")) : Stream.empty()) {
+      return Stream.concat(
+              Stream.of(ROOT.resolve("README.md")),
+              docs.filter(file -> file.toString().endsWith(".md")))
+          .toList();
+    }
+  }
+
+  static List<Snippet> snippets() throws IOException {
+    List<Snippet> snippets = new ArrayList<>();
+    for (Path page : pages()) {
+      List<String> lines = Files.readAllLines(page);
+      for (int i = 0; i < lines.size(); i++) {
+        if (lines.get(i).startsWith("```java")) {
+          snippets.add(snippet(page, lines, i));
+        }
+      }
+    }
+    return snippets;
+  }
+
+  private static Snippet snippet(Path page, List<String> lines, int fence) {
+    String mark = fence == 0 ? "" : lines.get(fence - 1);
+    assertThat(mark).as("the line before the Java snippet at %s:%d", page, fence).startsWith(MARK);
+    String[] words = mark.substring(MARK.length()).split(" ");
+    int end = lines.subList(fence + 1, lines.size()).indexOf("```") + fence + 1;
+    return new Snippet(
+        page, words[0], words[1], String.join("\n", lines.subList(fence + 1, end)));
+  }
+
+  @Test
+  void the_readme_has_its_snippets() throws IOException {
+    assertThat(snippets()).filteredOn(s -> s.page().endsWith("README.md")).hasSizeGreaterThan(2);
+  }
+
+  @ParameterizedTest
+  @MethodSource("snippets")
+  void a_snippet_is_what_is_compiled(Snippet snippet) throws IOException {
+    String source = Files.readString(ROOT.resolve(snippet.source()));
+    String start = "// @start region=\"" + snippet.region() + "\"\n";
+    int from = source.indexOf(start);
+    assertThat(from).as("region %s in %s", snippet.region(), snippet.source()).isNotNegative();
+    String region = source.substring(from + start.length());
+    region = region.substring(0, region.indexOf("// @end")).stripTrailing();
+    assertThat(snippet.code()).isEqualTo(region.stripIndent().stripTrailing());
+  }
+}
