@@ -23,6 +23,7 @@ final class TokenForge {
   static final String HEADER = "{\"typ\":\"JWT\",\"alg\":\"RS256\",\"kid\":\"key-1\"}";
 
   private static final KeyPair PAIR = generate();
+  private static final KeyPair OTHER = generate();
 
   private TokenForge() {}
 
@@ -42,7 +43,15 @@ final class TokenForge {
 
   /** The public key as a JWK with a kid and further members, each with a comma behind it. */
   static String jwk(String kid, String members) {
-    RSAPublicKey key = (RSAPublicKey) PAIR.getPublic();
+    return jwk((RSAPublicKey) PAIR.getPublic(), kid, members);
+  }
+
+  /** Another public key, which signs nothing here. */
+  static String otherJwk(String kid) {
+    return jwk((RSAPublicKey) OTHER.getPublic(), kid, "");
+  }
+
+  private static String jwk(RSAPublicKey key, String kid, String members) {
     return "{\"kty\":\"RSA\",\"kid\":\"" + kid + "\"," + members + "\"n\":\""
         + unsigned(key.getModulus()) + "\",\"e\":\"" + unsigned(key.getPublicExponent()) + "\"}";
   }

@@ -75,6 +75,12 @@ enum EcCurve {
     return scalar.signum() > 0 && scalar.compareTo(order) < 0;
   }
 
+  /** Whether domain parameters, as of a private key, are this curve's. */
+  boolean isDomainOf(ECParameterSpec domain) {
+    return domain.getCurve().equals(curve.toECParameterSpec().getCurve())
+        && domain.getOrder().equals(order);
+  }
+
   private boolean isFieldElement(BigInteger value) {
     return value.signum() >= 0 && value.compareTo(prime) < 0;
   }

@@ -107,12 +107,11 @@ class StrictJsonPropertyTest {
     return Arbitraries.frequencyOf(Tuple.of(4, ascii), Tuple.of(1, any))
         .list()
         .ofMaxSize(12)
-        .map(
-            all -> {
-              StringBuilder text = new StringBuilder();
-              all.forEach(text::appendCodePoint);
-              return text.toString();
-            });
+        .map(all -> {
+          StringBuilder text = new StringBuilder();
+          all.forEach(text::appendCodePoint);
+          return text.toString();
+        });
   }
 
   @Provide
@@ -194,9 +193,8 @@ class StrictJsonPropertyTest {
     BigInteger most = BigInteger.TEN.pow(18).subtract(BigInteger.ONE);
     return Arbitraries.bigIntegers()
         .between(most.negate(), most)
-        .flatMap(
-            digits ->
-                Arbitraries.integers().between(0, 6).map(scale -> new BigDecimal(digits, scale)))
+        .flatMap(digits ->
+            Arbitraries.integers().between(0, 6).map(scale -> new BigDecimal(digits, scale)))
         .filter(number -> number.toString().length() <= 20);
   }
 

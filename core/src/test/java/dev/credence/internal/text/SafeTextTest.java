@@ -221,12 +221,11 @@ class SafeTextTest {
     return Arbitraries.frequencyOf(Tuple.of(1, any), Tuple.of(3, likely))
         .list()
         .ofMaxSize(90)
-        .map(
-            all -> {
-              StringBuilder text = new StringBuilder();
-              all.forEach(text::appendCodePoint);
-              return text.toString();
-            });
+        .map(all -> {
+          StringBuilder text = new StringBuilder();
+          all.forEach(text::appendCodePoint);
+          return text.toString();
+        });
   }
 
   @Provide

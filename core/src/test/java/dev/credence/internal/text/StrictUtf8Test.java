@@ -163,12 +163,11 @@ class StrictUtf8Test {
         .filter(codePoint -> codePoint < 0xD800 || codePoint > 0xDFFF)
         .list()
         .ofMaxSize(30)
-        .map(
-            all -> {
-              StringBuilder text = new StringBuilder();
-              all.forEach(text::appendCodePoint);
-              return text.toString();
-            });
+        .map(all -> {
+          StringBuilder text = new StringBuilder();
+          all.forEach(text::appendCodePoint);
+          return text.toString();
+        });
   }
 
   private static void assertAgrees(byte[] bytes) {

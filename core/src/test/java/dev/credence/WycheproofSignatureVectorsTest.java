@@ -1,4 +1,4 @@
-package dev.credence.keys;
+package dev.credence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

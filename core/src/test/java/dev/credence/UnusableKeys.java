@@ -1,6 +1,8 @@
-package dev.credence.keys;
+package dev.credence;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.credence.keys.KeySet;
 
 /** What is said of documents without a usable key. */
 final class UnusableKeys {

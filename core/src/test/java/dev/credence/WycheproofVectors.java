@@ -1,16 +1,15 @@
-package dev.credence.keys;
+package dev.credence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.credence.internal.jose.TestJson;
-import dev.credence.internal.json.JsonException;
 import dev.credence.internal.json.JsonLimits;
 import dev.credence.internal.json.StrictJson;
-import dev.credence.internal.text.Base64Url;
-import dev.credence.internal.text.StrictUtf8;
+import dev.credence.keys.KeySet;
+import dev.credence.keys.SignatureAlgorithm;
+import dev.credence.keys.VerificationKey;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,43 +67,36 @@ final class WycheproofVectors {
     } catch (IllegalArgumentException noUsableKey) {
       return false;
     }
-    String[] parts = vector.jws().split("\\.", -1);
-    if (parts.length != 3) {
-      return false;
-    }
-    byte[] header = Base64Url.decode(parts[0]);
-    byte[] payload = Base64Url.decode(parts[1]);
-    byte[] signature = Base64Url.decode(parts[2]);
-    return header != null
-        && payload != null
-        && signature != null
-        && isSigned(keys, header, parts[0] + "." + parts[1], signature);
+    return CompactJws.parse(vector.jws()) instanceof Outcome.Passed<CompactJws> passed
+        && isSigned(keys, passed.value());
   }
 
-  private static boolean isSigned(KeySet keys, byte[] header, String input, byte[] signature) {
-    Map<String, Object> members = members(header);
-    if (!(members.get("alg") instanceof String alg)) {
-      return false;
-    }
-    SignatureAlgorithm algorithm = SignatureAlgorithm.fromJoseName(alg).orElse(null);
-    byte[] octets = input.getBytes(StandardCharsets.US_ASCII);
+  private static boolean isSigned(KeySet keys, CompactJws jws) {
+    SignatureAlgorithm algorithm =
+        SignatureAlgorithm.fromJoseName(jws.header().algorithm()).orElse(null);
     return algorithm != null
-        && candidates(keys, members.get("kid")).stream()
-            .anyMatch(key -> key.supports(algorithm) && key.verifies(algorithm, octets, signature));
+        && candidates(keys, jws.header().keyId()).stream()
+            .anyMatch(
+                key ->
+                    key.supports(algorithm)
+                        && key.verifies(algorithm, jws.signingInput(), jws.signature()));
   }
 
-  /** The header's members; none when it is no strict JSON object. */
-  private static Map<String, Object> members(byte[] header) {
-    String json = StrictUtf8.decode(header);
-    try {
-      return json == null ? Map.of() : StrictJson.parseObject(json, JsonLimits.TOKEN_HEADER);
-    } catch (JsonException refused) {
-      return Map.of();
+  /** Every JWE of a file of encryptions, in compact or JSON serialization. */
+  @SuppressWarnings("unchecked")
+  static List<String> encryptedTokens(String fileName) throws Exception {
+    List<String> tokens = new ArrayList<>();
+    for (Object group : (List<Object>) document(fileName).get("testGroups")) {
+      for (Object test : (List<Object>) ((Map<String, Object>) group).get("tests")) {
+        Object jwe = ((Map<String, Object>) test).get("jwe");
+        tokens.add(jwe instanceof String text ? text : TestJson.write((Map<String, Object>) jwe));
+      }
     }
+    return tokens;
   }
 
-  private static List<VerificationKey> candidates(KeySet keys, @Nullable Object kid) {
-    return kid instanceof String id ? keys.withId(id) : keys.keys();
+  private static List<VerificationKey> candidates(KeySet keys, @Nullable String kid) {
+    return kid == null ? keys.keys() : keys.withId(kid);
   }
 
   private static Map<String, Object> document(String fileName) throws Exception {
