@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /**
  * Which CI jobs are trusted: one issuer, one audience, and requirements on the claims that say which
@@ -94,18 +95,15 @@ public final class TrustPolicy {
    *     Cancelling it leaves the fetch of keys to others who wait for it.
    */
   public CompletableFuture<Decision> evaluateAsync(String token) {
-    CompletableFuture<Decision> decision = new CompletableFuture<>();
-    way(token)
+    return way(token)
         .outcome()
-        .whenComplete(
+        .handle(
             (outcome, failure) -> {
-              if (failure == null) {
-                decision.complete(decision(outcome));
-              } else {
-                decision.completeExceptionally(KeyWait.reason(issuer, failure));
+              if (failure != null) {
+                throw new CompletionException(KeyWait.reason(issuer, failure));
               }
+              return decision(outcome);
             });
-    return decision;
   }
 
   private Way<VerifiedToken> way(String token) {

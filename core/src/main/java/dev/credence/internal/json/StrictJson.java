@@ -129,8 +129,8 @@ public final class StrictJson {
     return switch (token) {
       case VALUE_STRING -> string();
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number();
-      case VALUE_TRUE -> Boolean.TRUE;
-      case VALUE_FALSE -> Boolean.FALSE;
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
       case VALUE_NULL -> JsonNull.NULL;
       case START_OBJECT -> object(depth + 1, NESTED_MEMBERS);
       case START_ARRAY -> array(depth + 1);

@@ -19,7 +19,7 @@ public final class ControlCharacters {
   public static boolean anyIn(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c < FIRST_PRINTABLE || c >= DELETE && isControl(text.codePointAt(i))) {
+      if (c < FIRST_PRINTABLE || (c >= DELETE && isControl(text.codePointAt(i)))) {
         return true;
       }
       if (Character.isHighSurrogate(c)) {
