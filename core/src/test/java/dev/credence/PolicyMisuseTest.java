@@ -82,10 +82,7 @@ class PolicyMisuseTest {
         """
         package user;
 
-        import dev.credence.*;
-        import dev.credence.ci.*;
-        import dev.credence.claim.*;
-        import dev.credence.keys.*;
+        %s
 
         class Use {
           Object use(Issuer issuer, Requirement requirement) {
@@ -93,7 +90,7 @@ class PolicyMisuseTest {
           }
         }
         """
-            .formatted(body);
+            .formatted(imports(), body);
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
     List<String> options =
@@ -105,6 +102,12 @@ class PolicyMisuseTest {
         .filter(diagnostic -> diagnostic.getKind() == Diagnostic.Kind.ERROR)
         .map(diagnostic -> diagnostic.getMessage(Locale.ROOT))
         .collect(Collectors.toList());
+  }
+
+  private static String imports() {
+    return Stream.of("dev.credence", "dev.credence.ci", "dev.credence.claim", "dev.credence.keys")
+        .map(name -> "import " + name + ".*;")
+        .collect(Collectors.joining("\n"));
   }
 
   /** Where the classes under test and what they need were loaded from. */
