@@ -3,8 +3,8 @@ import org.jspecify.annotations.NullMarked;
 /**
  * CI issuers, tokens and assertions for the tests of programs that trust CI jobs.
  *
- * <p>{@link dev.credence.testkit.CiIssuer} is where to start. JUnit and AssertJ are optional: only their own packages need
- * them.
+ * <p>{@link dev.credence.testkit.CiIssuer} is where to start. JUnit and AssertJ are optional: only
+ * their own packages need them.
  */
 @NullMarked
 module dev.credence.testkit {

@@ -36,7 +36,10 @@ final class TrustPolicySnippets {
   }
 
   static void verify(
-      TrustPolicy production, String token, Consumer<String> deploy, BiConsumer<Integer, String> answer) {
+      TrustPolicy production,
+      String token,
+      Consumer<String> deploy,
+      BiConsumer<Integer, String> answer) {
     // @start region="verify"
     try {
       VerifiedToken job = production.verify(token);

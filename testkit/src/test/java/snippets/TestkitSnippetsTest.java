@@ -87,6 +87,7 @@ class TestkitSnippetsTest {
       String token = github.tag("main").audience(AUDIENCE).sign();
       assertThat(policy.evaluate(token)).isRejectedBecause(RejectionReason.CLAIM_MISMATCH);
     }
+
     // @end
 
     private TrustPolicy deployPolicy() {

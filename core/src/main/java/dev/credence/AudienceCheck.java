@@ -4,8 +4,8 @@ import dev.credence.internal.text.SafeText;
 import java.util.List;
 
 /**
- * Checks that a token is meant for this service and for no stranger beside it (RFC 7519 §4.1.3; OpenID
- * Connect Core §3.1.3.7). Audiences are compared as strings.
+ * Checks that a token is meant for this service and for no stranger beside it (RFC 7519 §4.1.3;
+ * OpenID Connect Core §3.1.3.7). Audiences are compared as strings.
  */
 final class AudienceCheck {
   private AudienceCheck() {}

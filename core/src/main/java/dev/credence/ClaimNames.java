@@ -10,9 +10,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The top-level claim names that a policy rests on. A token may not carry another name that folds to
- * one of them ({@code SUB}, or {@code ſub} with a long s): a reader that ignores case would see other
- * claims than this library does. Nor may the text claims a policy rests on hold control characters.
+ * The top-level claim names that a policy rests on. A token may not carry another name that folds
+ * to one of them ({@code SUB}, or {@code ſub} with a long s): a reader that ignores case would see
+ * other claims than this library does. Nor may the text claims a policy rests on hold control
+ * characters.
  */
 final class ClaimNames {
   private static final List<String> REGISTERED =
@@ -41,8 +42,7 @@ final class ClaimNames {
       String name = member.getKey();
       if (used.contains(name)) {
         if (member.getValue() instanceof String text && ControlCharacters.anyIn(text)) {
-          return refused(
-              RejectionReason.CLAIM_INVALID, name, "has no control characters", text);
+          return refused(RejectionReason.CLAIM_INVALID, name, "has no control characters", text);
         }
         continue;
       }

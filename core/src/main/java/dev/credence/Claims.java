@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The claims of a verified token, read through typed {@link Claim}s so that no type is ever guessed:
- * a string {@code "true"} is not a boolean, and a number is not a string.
+ * The claims of a verified token, read through typed {@link Claim}s so that no type is ever
+ * guessed: a string {@code "true"} is not a boolean, and a number is not a string.
  *
  * <p>Immutable and thread-safe.
  */

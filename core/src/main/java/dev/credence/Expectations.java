@@ -65,7 +65,9 @@ record Expectations(
     Objects.requireNonNull(lifetime, "lifetime");
     if (lifetime.isNegative() || lifetime.isZero() || lifetime.compareTo(MAX_LIFETIME) > 0) {
       throw new IllegalArgumentException(
-          "The longest lifetime is more than 0 and at most " + MAX_LIFETIME + "; this is "
+          "The longest lifetime is more than 0 and at most "
+              + MAX_LIFETIME
+              + "; this is "
               + lifetime);
     }
     return lifetime;
@@ -76,7 +78,8 @@ record Expectations(
     if (audience.isBlank() || ControlCharacters.anyIn(audience)) {
       throw new IllegalArgumentException(
           "An audience is a text without control characters that names this service, such as"
-              + " \"https://deploy.example.com\"; this is " + SafeText.quote(audience));
+              + " \"https://deploy.example.com\"; this is "
+              + SafeText.quote(audience));
     }
     return audience;
   }

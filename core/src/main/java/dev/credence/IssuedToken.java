@@ -2,7 +2,9 @@ package dev.credence;
 
 import dev.credence.internal.text.SafeText;
 
-/** Stage 2: a token that says it comes from the policy's issuer; whether it does is not verified. */
+/**
+ * Stage 2: a token that says it comes from the policy's issuer; whether it does is not verified.
+ */
 final class IssuedToken {
   private final CompactToken token;
   private final Issuer issuer;

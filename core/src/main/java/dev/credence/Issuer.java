@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * found by OpenID Connect Discovery over HTTPS when the first token needs them; policies that are
  * built with the same {@code Issuer} share them.
  *
- * <p>Immutable and thread-safe. The providers of {@code dev.credence.ci} have their issuers at hand;
- * for any other:
+ * <p>Immutable and thread-safe. The providers of {@code dev.credence.ci} have their issuers at
+ * hand; for any other:
  *
  * {@snippet class="snippets.TrustPolicySnippets" region="issuer"}
  */
@@ -57,8 +57,8 @@ public final class Issuer {
   }
 
   /**
-   * Returns an issuer that signs with RS256, whose keys are found by discovery and whose tokens live
-   * at most {@link #DEFAULT_MAX_LIFETIME}.
+   * Returns an issuer that signs with RS256, whose keys are found by discovery and whose tokens
+   * live at most {@link #DEFAULT_MAX_LIFETIME}.
    *
    * @param identifier the exact {@code iss} value, an {@code https} URL
    * @return the issuer
@@ -160,9 +160,9 @@ public final class Issuer {
     }
 
     /**
-     * Sets which kinds of token the issuer is trusted for, in place of {@code JWT}: the header's {@code
-     * typ}, such as {@code at+jwt} for the access tokens of RFC 9068. Only a {@code JWT} need not say
-     * what it is.
+     * Sets which kinds of token the issuer is trusted for, in place of {@code JWT}: the header's
+     * {@code typ}, such as {@code at+jwt} for the access tokens of RFC 9068. Only a {@code JWT}
+     * need not say what it is.
      *
      * @param first one media type, without {@code application/}
      * @param more any others

@@ -31,7 +31,9 @@ final class KeyWait {
     }
   }
 
-  /** Finds the reason under what futures wrap around it; of any other failure only the type is told. */
+  /**
+   * Finds the reason under what futures wrap around it; of any other failure only the type is told.
+   */
   static KeysUnavailableException reason(Issuer issuer, Throwable failure) {
     Throwable inner = failure;
     while (inner.getCause() != null

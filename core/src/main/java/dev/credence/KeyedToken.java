@@ -36,11 +36,10 @@ final class KeyedToken {
     }
     KeySource source = screened.issued().issuer().keys();
     return Way.with(source.current())
-        .thenWay(
-            keys ->
-                keys.withId(keyId).isEmpty()
-                    ? Way.with(source.newerThan(keys, keyId))
-                    : Way.at(Outcome.passed(keys)))
+        .thenWay(keys ->
+            keys.withId(keyId).isEmpty()
+                ? Way.with(source.newerThan(keys, keyId))
+                : Way.at(Outcome.passed(keys)))
         .then(keys -> select(screened, keyId, keys));
   }
 
@@ -66,8 +65,8 @@ final class KeyedToken {
   }
 
   /**
-   * What the key could be used with here. One key serves one algorithm: where its JWK names none, the
-   * issuer's algorithms must leave exactly one, or the key serves none.
+   * What the key could be used with here. One key serves one algorithm: where its JWK names none,
+   * the issuer's algorithms must leave exactly one, or the key serves none.
    */
   private static Set<SignatureAlgorithm> usableAlgorithms(
       VerificationKey key, ScreenedToken screened) {
@@ -119,7 +118,8 @@ final class KeyedToken {
 
   /** The key in words: its algorithm here and its id. */
   String describeKey() {
-    return screened.algorithm().joseName() + " under key "
+    return screened.algorithm().joseName()
+        + " under key "
         + key.id().map(SafeText::quote).orElse("without id");
   }
 }

@@ -6,8 +6,8 @@ import java.util.Objects;
  * One difference between what a policy requires of a claim and what the token says.
  *
  * <p>All texts are made for people. What the policy requires is shown whole; what the token says is
- * quoted, escaped and cut at 64 characters, so it is safe to print and unfit to parse. Immutable and
- * thread-safe.
+ * quoted, escaped and cut at 64 characters, so it is safe to print and unfit to parse. Immutable
+ * and thread-safe.
  */
 public final class Mismatch {
   static final String ABSENT = "absent";

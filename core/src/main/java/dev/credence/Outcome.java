@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * What a stage makes of a token: the token in its next form, or a refusal.
  *
- * <p>Stages are chained with {@link #then}; a refusal passes through the rest of the chain untouched,
- * without an exception being thrown.
+ * <p>Stages are chained with {@link #then}; a refusal passes through the rest of the chain
+ * untouched, without an exception being thrown.
  */
 sealed interface Outcome<T> {
 

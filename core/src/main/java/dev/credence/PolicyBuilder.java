@@ -38,8 +38,11 @@ final class PolicyBuilder
     Objects.requireNonNull(name, "name");
     if (name.isBlank() || name.length() > MAX_NAME_LENGTH || ControlCharacters.anyIn(name)) {
       throw new IllegalArgumentException(
-          "A policy's name has 1 to " + MAX_NAME_LENGTH + " characters, none of them a control"
-              + " character, such as \"production-deploy\"; this is " + SafeText.quote(name));
+          "A policy's name has 1 to "
+              + MAX_NAME_LENGTH
+              + " characters, none of them a control"
+              + " character, such as \"production-deploy\"; this is "
+              + SafeText.quote(name));
     }
     return new PolicyBuilder(name);
   }
@@ -85,8 +88,12 @@ final class PolicyBuilder
     Duration granted = chosenIssuer().maxLifetime();
     if (Expectations.requireLifetime(lifetime).compareTo(granted) > 0) {
       throw new IllegalArgumentException(
-          "A policy can shorten the " + granted + " that its issuer is trusted to grant, not"
-              + " lengthen it to " + lifetime + "; see Issuer.Builder.maxLifetime");
+          "A policy can shorten the "
+              + granted
+              + " that its issuer is trusted to grant, not"
+              + " lengthen it to "
+              + lifetime
+              + "; see Issuer.Builder.maxLifetime");
     }
     this.maxLifetime = lifetime;
     return this;

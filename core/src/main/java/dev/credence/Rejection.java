@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Why a token was refused, as data: the reason, the stage, and each mismatch between what the policy
- * requires and what the token says.
+ * Why a token was refused, as data: the reason, the stage, and each mismatch between what the
+ * policy requires and what the token says.
  *
  * <p>It has two faces. {@link #explain()} is for the operator of the service; {@link
- * #publicMessage()} tells an unauthenticated caller nothing. Neither ever holds the token, and values
- * from it are escaped and cut. Immutable and thread-safe.
+ * #publicMessage()} tells an unauthenticated caller nothing. Neither ever holds the token, and
+ * values from it are escaped and cut. Immutable and thread-safe.
  *
  * {@snippet class="snippets.TrustPolicySnippets" region="rejection"}
  */
@@ -50,8 +50,8 @@ public final class Rejection {
   }
 
   /**
-   * Returns each claim that differs from what is required. Where requirements failed, all of them are
-   * here, not only the first.
+   * Returns each claim that differs from what is required. Where requirements failed, all of them
+   * are here, not only the first.
    *
    * @return the mismatches, in the policy's order; empty where no claim is to blame
    */
@@ -79,8 +79,8 @@ public final class Rejection {
   }
 
   /**
-   * Returns a text for the operator: the verdict, then a table of required against found. Its wording
-   * is for people and may change.
+   * Returns a text for the operator: the verdict, then a table of required against found. Its
+   * wording is for people and may change.
    *
    * @return one or more lines, without a final line break
    */

@@ -7,7 +7,9 @@ package dev.credence;
  * so a {@code switch} over them needs a default branch, and an unknown reason means rejected.
  */
 public enum RejectionReason {
-  /** The text is not a compact JWS: wrong characters, parts, padding or encoding (RFC 7515 §3.1). */
+  /**
+   * The text is not a compact JWS: wrong characters, parts, padding or encoding (RFC 7515 §3.1).
+   */
   MALFORMED("The token is not a compact signed JWT"),
   /** The token, or a part of it, is longer than this library reads. */
   TOO_LARGE("The token is too large"),
@@ -35,13 +37,18 @@ public enum RejectionReason {
   NOT_YET_VALID("The token is not valid yet"),
   /** The token's {@code iat} lies in the future. */
   ISSUED_IN_FUTURE("The token was issued in the future"),
-  /** The token lives longer, from {@code iat} to {@code exp}, than its issuer is trusted to grant. */
+  /**
+   * The token lives longer, from {@code iat} to {@code exp}, than its issuer is trusted to grant.
+   */
   LIFETIME_EXCEEDED("The token lives longer than allowed"),
   /** A claim that every token must have is absent or null. */
   CLAIM_MISSING("A required claim is missing"),
   /** A registered claim has another JSON type than its specification gives it. */
   CLAIM_TYPE("A claim has the wrong type"),
-  /** A claim has the right type but a value that it can't have, such as an {@code exp} before {@code iat}. */
+  /**
+   * A claim has the right type but a value that it can't have, such as an {@code exp} before {@code
+   * iat}.
+   */
   CLAIM_INVALID("A claim has an impossible value"),
   /** A claim's name differs only by case from one that matters, so two readers could disagree. */
   CLAIM_AMBIGUOUS("A claim's name could be mistaken for another's"),
@@ -49,7 +56,9 @@ public enum RejectionReason {
   CLAIM_MISMATCH("The job is not the one that the policy trusts"),
   /** The token was presented before. */
   REPLAYED("The token was used before"),
-  /** The replay guard can't tell whether the token was presented before; worth another try later. */
+  /**
+   * The replay guard can't tell whether the token was presented before; worth another try later.
+   */
   REPLAY_UNDECIDED("It can't be told whether the token was used before");
 
   private final String sentence;

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * Remembers which tokens were used, so that a token stolen from a log can't be used again while it is
- * still valid.
+ * Remembers which tokens were used, so that a token stolen from a log can't be used again while it
+ * is still valid.
  *
  * <p>A policy asks its guard last, once everything else about the token holds, so that a refused
  * token is never used up. Implementations must be thread-safe and must decide atomically: of any
@@ -29,8 +29,8 @@ public interface ReplayGuard {
   /**
    * Claims a token for its one use.
    *
-   * @param fingerprint a digest in base64url of what identifies the token: its issuer and {@code jti},
-   *     or its signed content where it has no {@code jti}; not secret
+   * @param fingerprint a digest in base64url of what identifies the token: its issuer and {@code
+   *     jti}, or its signed content where it has no {@code jti}; not secret
    * @param keepUntil when the token can't be accepted any more and may be forgotten
    * @return what was known of it
    */

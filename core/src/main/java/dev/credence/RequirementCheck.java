@@ -49,15 +49,14 @@ final class RequirementCheck {
   }
 
   /** One alternative would be enough: what each of them lacks is told. */
-  private static void collectAny(
-      AnyOf any, Map<String, Object> claims, List<Mismatch> mismatches) {
+  private static void collectAny(AnyOf any, Map<String, Object> claims, List<Mismatch> mismatches) {
     int count = any.requirements().size();
     for (int i = 0; i < count; i++) {
       List<Mismatch> lacking = new ArrayList<>();
       collect(any.requirements().get(i), claims, lacking);
       String label = "(" + (i + 1) + " of " + count + ") ";
-      lacking.forEach(
-          each -> mismatches.add(new Mismatch(each.claim(), label + each.required(), each.found())));
+      lacking.forEach(each ->
+          mismatches.add(new Mismatch(each.claim(), label + each.required(), each.found())));
     }
   }
 }

@@ -5,8 +5,8 @@ import dev.credence.keys.SignatureAlgorithm;
 import java.util.Optional;
 
 /**
- * Stage 3: a token that is worth fetching a key for. The claims are still unverified: this stage can
- * only refuse, so that junk and other services' tokens cost no request to the issuer.
+ * Stage 3: a token that is worth fetching a key for. The claims are still unverified: this stage
+ * can only refuse, so that junk and other services' tokens cost no request to the issuer.
  */
 final class ScreenedToken {
   private final IssuedToken issued;

@@ -1,8 +1,8 @@
 package dev.credence;
 
 /**
- * Stage 5: a token whose signature verifies over its original bytes (RFC 7515 §5.2). From here on its
- * claims are known to be its issuer's words.
+ * Stage 5: a token whose signature verifies over its original bytes (RFC 7515 §5.2). From here on
+ * its claims are known to be its issuer's words.
  */
 final class SignedToken {
   private final ScreenedToken screened;
@@ -12,8 +12,8 @@ final class SignedToken {
   }
 
   /**
-   * Checks the signature, and once more if the issuer has given another key the same id meanwhile. How
-   * often an issuer is asked for newer keys is bounded by their source.
+   * Checks the signature, and once more if the issuer has given another key the same id meanwhile.
+   * How often an issuer is asked for newer keys is bounded by their source.
    */
   static Way<SignedToken> check(KeyedToken keyed) {
     if (keyed.isSigned()) {

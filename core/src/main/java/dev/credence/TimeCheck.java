@@ -56,7 +56,9 @@ final class TimeCheck {
         issued + ", in " + seconds(now, issued) + " s");
   }
 
-  /** An {@code exp} at or before {@code iat}, or an {@code nbf} at or after {@code exp}, is absurd. */
+  /**
+   * An {@code exp} at or before {@code iat}, or an {@code nbf} at or after {@code exp}, is absurd.
+   */
   static Outcome<RegisteredClaims> inOrder(RegisteredClaims claims, Stage stage) {
     Instant end = claims.expiresAt();
     Instant start = claims.notBefore();

@@ -22,8 +22,7 @@ final class TokenHeader {
   static final int MAX_KEY_ID_LENGTH = 256;
 
   private static final List<String> FORBIDDEN =
-      List.of(
-          "crit", "b64", "zip", "cty", "enc", "jku", "jwk", "x5u", "x5c", "p2c", "p2s", "epk");
+      List.of("crit", "b64", "zip", "cty", "enc", "jku", "jwk", "x5u", "x5c", "p2c", "p2s", "epk");
 
   private final @Nullable String type;
   private final String algorithm;
@@ -39,8 +38,11 @@ final class TokenHeader {
     if (bytes.length > JsonLimits.TOKEN_HEADER.maxLength()) {
       return refused(
           RejectionReason.TOO_LARGE,
-          "its header has " + bytes.length + " bytes, and at most "
-              + JsonLimits.TOKEN_HEADER.maxLength() + " are read");
+          "its header has "
+              + bytes.length
+              + " bytes, and at most "
+              + JsonLimits.TOKEN_HEADER.maxLength()
+              + " are read");
     }
     String text = StrictUtf8.decode(bytes);
     if (text == null) {

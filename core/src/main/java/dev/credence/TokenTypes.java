@@ -4,8 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which kinds of token an issuer is trusted for, by the header's {@code typ}: a media type, compared
- * without regard to case, whose {@code application/} may be left out (RFC 7515 §4.1.9; RFC 8725 §3.11).
+ * Which kinds of token an issuer is trusted for, by the header's {@code typ}: a media type,
+ * compared without regard to case, whose {@code application/} may be left out (RFC 7515 §4.1.9; RFC
+ * 8725 §3.11).
  */
 record TokenTypes(List<String> names) {
   /** Plain JWTs, which need not say so. */

@@ -11,21 +11,21 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * Which CI jobs are trusted: one issuer, one audience, and requirements on the claims that say which
- * repository, branch, environment and workflow is running.
+ * Which CI jobs are trusted: one issuer, one audience, and requirements on the claims that say
+ * which repository, branch, environment and workflow is running.
  *
  * <p>A policy is built in steps that make issuer, audience and at least one requirement compulsory:
  * what leaves one out does not compile. Nothing switches a check off.
  *
  * {@snippet class="snippets.TrustPolicySnippets" region="policy"}
  *
- * <p>A token passes the eight {@linkplain Stage stages} in order. It is refused by the first that it
- * fails, and everything the token says before its signature has been verified can only be held
+ * <p>A token passes the eight {@linkplain Stage stages} in order. It is refused by the first that
+ * it fails, and everything the token says before its signature has been verified can only be held
  * against it, never for it.
  *
  * <p>There are two ways to fail, and they are never mixed: a token that is not trusted is a {@link
- * Decision.Rejected} or a {@link TokenRejectedException} (answer 401 or 403), while keys that can't be
- * had are a {@link KeysUnavailableException} (answer 503, worth a retry).
+ * Decision.Rejected} or a {@link TokenRejectedException} (answer 401 or 403), while keys that can't
+ * be had are a {@link KeysUnavailableException} (answer 503, worth a retry).
  *
  * <p>Immutable and thread-safe; build a policy once and keep it. Its issuer's keys are cached with
  * the {@link Issuer}.
@@ -49,8 +49,8 @@ public final class TrustPolicy {
    *
    * @param name what rejections and logs call the policy, such as {@code production-deploy}
    * @return the step that asks for the issuer
-   * @throws IllegalArgumentException if the name is blank, longer than 100 characters or holds control
-   *     characters
+   * @throws IllegalArgumentException if the name is blank, longer than 100 characters or holds
+   *     control characters
    */
   public static NeedsIssuer named(String name) {
     return PolicyBuilder.named(name);
@@ -62,8 +62,8 @@ public final class TrustPolicy {
    * @param token the token in compact serialization, without {@code Bearer} in front
    * @return the token, which by its type proves that the policy trusts the job
    * @throws TokenRejectedException if the token is not trusted; says why
-   * @throws KeysUnavailableException if the issuer's keys can't be had, so that nothing can be said of
-   *     the token
+   * @throws KeysUnavailableException if the issuer's keys can't be had, so that nothing can be said
+   *     of the token
    */
   public VerifiedToken verify(String token)
       throws TokenRejectedException, KeysUnavailableException {
@@ -79,16 +79,16 @@ public final class TrustPolicy {
    *
    * @param token the token in compact serialization, without {@code Bearer} in front
    * @return trusted or rejected
-   * @throws KeysUnavailableException if the issuer's keys can't be had, so that nothing can be said of
-   *     the token
+   * @throws KeysUnavailableException if the issuer's keys can't be had, so that nothing can be said
+   *     of the token
    */
   public Decision evaluate(String token) throws KeysUnavailableException {
     return decision(KeyWait.await(issuer, way(token)));
   }
 
   /**
-   * Decides on a token as {@link #evaluate(String)} does, without ever blocking: for event loops. With
-   * the issuer's keys at hand the decision is there when this method returns.
+   * Decides on a token as {@link #evaluate(String)} does, without ever blocking: for event loops.
+   * With the issuer's keys at hand the decision is there when this method returns.
    *
    * @param token the token in compact serialization, without {@code Bearer} in front
    * @return the decision to come; fails with a {@link KeysUnavailableException} and nothing else.
@@ -97,13 +97,12 @@ public final class TrustPolicy {
   public CompletableFuture<Decision> evaluateAsync(String token) {
     return way(token)
         .outcome()
-        .handle(
-            (outcome, failure) -> {
-              if (failure != null) {
-                throw new CompletionException(KeyWait.reason(issuer, failure));
-              }
-              return decision(outcome);
-            });
+        .handle((outcome, failure) -> {
+          if (failure != null) {
+            throw new CompletionException(KeyWait.reason(issuer, failure));
+          }
+          return decision(outcome);
+        });
   }
 
   private Way<VerifiedToken> way(String token) {
@@ -162,8 +161,8 @@ public final class TrustPolicy {
   }
 
   /**
-   * Returns this policy with the issuer's keys taken from elsewhere, which is how a production policy
-   * is put under test as it is.
+   * Returns this policy with the issuer's keys taken from elsewhere, which is how a production
+   * policy is put under test as it is.
    *
    * @param keys the source of the keys
    * @return a policy that is the same in everything else
@@ -186,8 +185,14 @@ public final class TrustPolicy {
   /** Returns the policy in words. */
   @Override
   public String toString() {
-    return "TrustPolicy \"" + name + "\": issuer is \"" + issuer.identifier()
-        + "\" and audience is \"" + audience() + "\" and " + describeRequirements();
+    return "TrustPolicy \""
+        + name
+        + "\": issuer is \""
+        + issuer.identifier()
+        + "\" and audience is \""
+        + audience()
+        + "\" and "
+        + describeRequirements();
   }
 
   private String describeRequirements() {

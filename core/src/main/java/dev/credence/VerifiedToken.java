@@ -10,8 +10,8 @@ import java.util.Optional;
  * whoever is handed one by {@link TrustPolicy#verify(String)} or {@link Decision.Trusted#token()}
  * holds the proof that the policy trusted this job.
  *
- * <p>The token's text, its algorithm and its key are withheld: nothing built on this type can depend
- * on them, log them or send them on. Immutable and thread-safe.
+ * <p>The token's text, its algorithm and its key are withheld: nothing built on this type can
+ * depend on them, log them or send them on. Immutable and thread-safe.
  *
  * {@snippet class="snippets.TrustPolicySnippets" region="verify"}
  */

@@ -6,8 +6,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /**
- * A token on its way through the stages: at hand, or waiting for its issuer's keys. With the keys at
- * hand the whole way is walked at once, by the caller's thread.
+ * A token on its way through the stages: at hand, or waiting for its issuer's keys. With the keys
+ * at hand the whole way is walked at once, by the caller's thread.
  */
 sealed interface Way<T> {
 
@@ -27,7 +27,9 @@ sealed interface Way<T> {
 
   <R> Way<R> thenWay(Function<? super T, Way<R>> next);
 
-  /** The outcome; fails with {@link dev.credence.keys.KeysUnavailableException} or a wrapper of it. */
+  /**
+   * The outcome; fails with {@link dev.credence.keys.KeysUnavailableException} or a wrapper of it.
+   */
   CompletableFuture<Outcome<T>> outcome();
 
   record AtHand<T>(Outcome<T> here) implements Way<T> {

@@ -87,8 +87,7 @@ class GitHubBeaconTest {
         boolean decodes = Base64Url.decode(edited, from, edited.length()) != null;
         canonical += decodes ? 1 : 0;
         assertThat(rejection(decide(edited)).reason())
-            .isEqualTo(
-                decodes ? RejectionReason.SIGNATURE_INVALID : RejectionReason.MALFORMED);
+            .isEqualTo(decodes ? RejectionReason.SIGNATURE_INVALID : RejectionReason.MALFORMED);
       }
     }
     // All characters but the last carry six bits, the last carries two.

@@ -88,8 +88,7 @@ class KeySelectionTest {
     Rejection rejection = rejection(evaluate(with(TokenForge.otherJwk("key-1")), token));
     assertThat(rejection.reason()).isEqualTo(RejectionReason.SIGNATURE_INVALID);
     assertThat(rejection.isVerified()).isFalse();
-    assertThat(rejection.explain())
-        .contains("it does not verify with RS256 under key \"key-1\"");
+    assertThat(rejection.explain()).contains("it does not verify with RS256 under key \"key-1\"");
   }
 
   @Test

@@ -26,9 +26,18 @@ class PolicyBuilderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "ci.example.com", "http://ci.example.com", "HTTPS://ci.example.com", "https://",
-        "https://user@ci.example.com", "https://ci.example.com?x", "https://ci.example.com#x",
-        "https://a_b", "https://c\u0456.example.com", "https://ci.example.com ", "file:///etc/passwd"
+        "",
+        "ci.example.com",
+        "http://ci.example.com",
+        "HTTPS://ci.example.com",
+        "https://",
+        "https://user@ci.example.com",
+        "https://ci.example.com?x",
+        "https://ci.example.com#x",
+        "https://a_b",
+        "https://c\u0456.example.com",
+        "https://ci.example.com ",
+        "file:///etc/passwd"
       })
   void an_issuer_is_a_plain_https_url(String identifier) {
     assertThatIllegalArgumentException()
@@ -37,7 +46,8 @@ class PolicyBuilderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"https://gitlab.com", "https://login.app.env0.com/", "https://h:8443/a/b"})
+  @ValueSource(
+      strings = {"https://gitlab.com", "https://login.app.env0.com/", "https://h:8443/a/b"})
   void an_issuer_is_kept_as_it_is_spelled(String identifier) {
     assertThat(Issuer.of(identifier).identifier()).isEqualTo(identifier);
   }
@@ -52,8 +62,7 @@ class PolicyBuilderTest {
   }
 
   static Stream<Duration> badSkews() {
-    return Stream.of(
-        Duration.ofNanos(-1), Duration.ofMinutes(10).plusNanos(1), Duration.ofDays(1));
+    return Stream.of(Duration.ofNanos(-1), Duration.ofMinutes(10).plusNanos(1), Duration.ofDays(1));
   }
 
   @ParameterizedTest

@@ -40,8 +40,10 @@ class PolicyMisuseTest {
         List.of("return TrustPolicy.named(\"p\").require(requirement);", "require"),
         List.of("return TrustPolicy.named(\"p\").issuer(issuer).build();", "build()"),
         List.of("return TrustPolicy.named(\"p\").issuer(issuer).require(requirement);", "require"),
-        List.of("return TrustPolicy.named(\"p\").issuer(issuer).audience(\"a\").build();", "build()"),
-        List.of("return TrustPolicy.named(\"p\").issuer(issuer).audience(\"a\").require();", "require"),
+        List.of(
+            "return TrustPolicy.named(\"p\").issuer(issuer).audience(\"a\").build();", "build()"),
+        List.of(
+            "return TrustPolicy.named(\"p\").issuer(issuer).audience(\"a\").require();", "require"),
         List.of("return TrustPolicy.named(\"p\").issuer(issuer).audience();", "audience"),
         List.of("return TrustPolicy.named(\"p\").issuer(\"https://x.example\");", "String"),
         List.of("return new TrustPolicy();", "TrustPolicy"),
@@ -65,7 +67,8 @@ class PolicyMisuseTest {
         List.of("return Claim.integer(\"x\").is(\"42\");", "String"),
         List.of("return Claim.string(\"x\").is(42);", "int"),
         List.of("return (ClaimMatcher) value -> true;", "ClaimMatcher"),
-        List.of("return new Requirement() { public String describe() { return \"\"; } };", "sealed"));
+        List.of(
+            "return new Requirement() { public String describe() { return \"\"; } };", "sealed"));
   }
 
   @ParameterizedTest
@@ -95,9 +98,7 @@ class PolicyMisuseTest {
     DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
     List<String> options =
         List.of("-proc:none", "-implicit:none", "-d", output.toString(), "-cp", classPath());
-    compiler
-        .getTask(null, null, diagnostics, options, null, List.of(new Source(source)))
-        .call();
+    compiler.getTask(null, null, diagnostics, options, null, List.of(new Source(source))).call();
     return diagnostics.getDiagnostics().stream()
         .filter(diagnostic -> diagnostic.getKind() == Diagnostic.Kind.ERROR)
         .map(diagnostic -> diagnostic.getMessage(Locale.ROOT))

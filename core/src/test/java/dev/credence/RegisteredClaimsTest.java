@@ -72,8 +72,14 @@ class RegisteredClaimsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "-1", "253402300800", "1000000000000000000", "9223372036854775807", "18446744073709551616",
-        "-9223372036854775808", "1e18", "-0.5"
+        "-1",
+        "253402300800",
+        "1000000000000000000",
+        "9223372036854775807",
+        "18446744073709551616",
+        "-9223372036854775808",
+        "1e18",
+        "-0.5"
       })
   void a_time_that_is_none_is_invalid(String seconds) {
     assertThat(reason(claims().with("exp", seconds))).isEqualTo(RejectionReason.CLAIM_INVALID);
@@ -164,8 +170,7 @@ class RegisteredClaimsTest {
     Rejection rejection = rejection(claims().with("aud", quoted(audience)));
     assertThat(rejection.reason()).isEqualTo(RejectionReason.AUDIENCE_MISMATCH);
     assertThat(rejection.mismatches())
-        .containsExactly(
-            new Mismatch("aud", "is \"" + AUDIENCE + "\"", "\"" + audience + "\""));
+        .containsExactly(new Mismatch("aud", "is \"" + AUDIENCE + "\"", "\"" + audience + "\""));
   }
 
   @ParameterizedTest
@@ -244,7 +249,8 @@ class RegisteredClaimsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"SUB", "\u017fub", "Aud", "EXP", "\u0131ss", "is\u017f", "REF", "Environment"})
+  @ValueSource(
+      strings = {"SUB", "\u017fub", "Aud", "EXP", "\u0131ss", "is\u017f", "REF", "Environment"})
   void a_name_that_folds_to_one_that_matters_is_ambiguous(String twin) {
     assertThat(reason(claims().with(twin, quoted("x")))).isEqualTo(RejectionReason.CLAIM_AMBIGUOUS);
   }
@@ -258,7 +264,8 @@ class RegisteredClaimsTest {
   @ParameterizedTest
   @ValueSource(strings = {"main\\n", "main\\u202e", "main\\u0007", "main\\u200b", "main\\u2028"})
   void a_control_character_in_a_claim_that_matters_is_invalid(String value) {
-    assertThat(reason(claims().with("ref", quoted(value)))).isEqualTo(RejectionReason.CLAIM_INVALID);
+    assertThat(reason(claims().with("ref", quoted(value))))
+        .isEqualTo(RejectionReason.CLAIM_INVALID);
     assertThat(evaluate(claims().with("workflow", quoted(value))).isTrusted())
         .as("in a claim that the policy does not use")
         .isTrue();

@@ -89,7 +89,8 @@ class ReplayGuardTest {
     assertThat(rejection(evaluate(policy, first)).reason()).isEqualTo(RejectionReason.REPLAYED);
     now.set(TokenForge.NOW.plus(Duration.ofSeconds(290).plus(Expectations.DEFAULT_CLOCK_SKEW)));
     long iat = now.get().getEpochSecond();
-    String third = TokenForge.sign(claims().with("jti", "\"3\"").with("iat", iat).with("exp", iat + 9));
+    String third =
+        TokenForge.sign(claims().with("jti", "\"3\"").with("iat", iat).with("exp", iat + 9));
     assertThat(evaluate(policy, third).isTrusted()).isTrue();
   }
 

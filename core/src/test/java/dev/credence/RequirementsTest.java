@@ -50,7 +50,8 @@ class RequirementsTest {
             stage: requirements.
               claim        required              found
               environment  is "production"       absent
-              ref          is "refs/heads/main"  "refs/pull/15/merge\"""");
+              ref          is "refs/heads/main"  "refs/pull/15/merge\"\
+            """);
   }
 
   @Test
@@ -61,7 +62,8 @@ class RequirementsTest {
             AUDIENCE_MISMATCH: The token is meant for another audience. Policy "production", \
             stage: pre-screen. The signature was not checked: what the token says here is unverified.
               claim  required                         found
-              aud    is "https://deploy.example.com"  "theirs\"""");
+              aud    is "https://deploy.example.com"  "theirs\"\
+            """);
   }
 
   @Test
@@ -98,8 +100,7 @@ class RequirementsTest {
     assertThat(evaluate(policy, TokenForge.sign(claims)).isTrusted()).isTrue();
     assertThat(rejection(evaluate(policy, TokenForge.sign(claims()))).mismatches())
         .containsExactly(new Mismatch("event_name", "is not \"pull_request\"", "absent"));
-    assertThat(
-            evaluate(policy, TokenForge.sign(claims().with("event_name", "null"))).isTrusted())
+    assertThat(evaluate(policy, TokenForge.sign(claims().with("event_name", "null"))).isTrusted())
         .isFalse();
   }
 
@@ -119,8 +120,7 @@ class RequirementsTest {
     assertThat(
             evaluate(
                     policy,
-                    TokenForge.sign(
-                        claims().with("kubernetes.io", "{\"namespace\":\"prod\"}")))
+                    TokenForge.sign(claims().with("kubernetes.io", "{\"namespace\":\"prod\"}")))
                 .isTrusted())
         .isTrue();
     assertThat(
@@ -152,8 +152,7 @@ class RequirementsTest {
   void the_exception_carries_the_explanation_and_the_rejection() throws Exception {
     String token = TokenForge.sign(claims().with("ref", quoted("refs/heads/dev")));
     TokenRejectedException thrown =
-        assertThrows(
-            TokenRejectedException.class, () -> TestPolicies.policy().verify(token));
+        assertThrows(TokenRejectedException.class, () -> TestPolicies.policy().verify(token));
     assertThat(thrown.reason()).isEqualTo(RejectionReason.CLAIM_MISMATCH);
     assertThat(thrown.rejection().policy()).isEqualTo("production");
     assertThat(thrown).hasMessage(thrown.rejection().explain()).hasNoCause();

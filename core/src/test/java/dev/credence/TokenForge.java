@@ -52,8 +52,15 @@ final class TokenForge {
   }
 
   private static String jwk(RSAPublicKey key, String kid, String members) {
-    return "{\"kty\":\"RSA\",\"kid\":\"" + kid + "\"," + members + "\"n\":\""
-        + unsigned(key.getModulus()) + "\",\"e\":\"" + unsigned(key.getPublicExponent()) + "\"}";
+    return "{\"kty\":\"RSA\",\"kid\":\""
+        + kid
+        + "\","
+        + members
+        + "\"n\":\""
+        + unsigned(key.getModulus())
+        + "\",\"e\":\""
+        + unsigned(key.getPublicExponent())
+        + "\"}";
   }
 
   private static String unsigned(BigInteger number) {

@@ -69,8 +69,7 @@ class TokenFormatTest {
       String[] padded = parts.clone();
       padded[i] += "=".repeat((4 - padded[i].length() % 4) % 4);
       padded[i] += padded[i].equals(parts[i]) ? "====" : "";
-      assertThat(rejection(String.join(".", padded)).reason())
-          .isEqualTo(RejectionReason.MALFORMED);
+      assertThat(rejection(String.join(".", padded)).reason()).isEqualTo(RejectionReason.MALFORMED);
     }
   }
 
@@ -195,8 +194,13 @@ class TokenFormatTest {
   void json_serialization_is_malformed() {
     String[] parts = token.split("\\.");
     String flattened =
-        "{\"protected\":\"" + parts[0] + "\",\"payload\":\"" + parts[1] + "\",\"signature\":\""
-            + parts[2] + "\"}";
+        "{\"protected\":\""
+            + parts[0]
+            + "\",\"payload\":\""
+            + parts[1]
+            + "\",\"signature\":\""
+            + parts[2]
+            + "\"}";
     assertThat(rejection(flattened).reason()).isEqualTo(RejectionReason.MALFORMED);
     assertThat(rejection("{\"" + token + "\"}").reason()).isEqualTo(RejectionReason.MALFORMED);
   }

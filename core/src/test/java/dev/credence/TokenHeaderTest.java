@@ -41,8 +41,16 @@ class TokenHeaderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "at+jwt", "application/at+jwt", "logout+jwt", "secevent+jwt", "dpop+jwt", "JWE", "", "JWT ",
-        "j\u0131wt", "\u017ewt"
+        "at+jwt",
+        "application/at+jwt",
+        "logout+jwt",
+        "secevent+jwt",
+        "dpop+jwt",
+        "JWE",
+        "",
+        "JWT ",
+        "j\u0131wt",
+        "\u017ewt"
       })
   void another_type_of_token_is_forbidden(String type) {
     Rejection rejection = rejection(withMember("\"typ\":\"" + type + "\""));
@@ -110,7 +118,13 @@ class TokenHeaderTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"{}", "{\"alg\":null}", "{\"alg\":256}", "{\"alg\":[\"RS256\"]}", "{\"ALG\":\"RS256\"}"})
+      strings = {
+        "{}",
+        "{\"alg\":null}",
+        "{\"alg\":256}",
+        "{\"alg\":[\"RS256\"]}",
+        "{\"ALG\":\"RS256\"}"
+      })
   void a_header_without_an_algorithm_is_forbidden(String header) {
     Rejection rejection = rejection(withHeader(header));
     assertThat(rejection.reason()).isEqualTo(RejectionReason.HEADER_FORBIDDEN);
@@ -119,7 +133,18 @@ class TokenHeaderTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"none", "None", "NONE", "nOnE", "HS256", "HS512", "rs256", "RS256 ", "RSA-OAEP", ""})
+      strings = {
+        "none",
+        "None",
+        "NONE",
+        "nOnE",
+        "HS256",
+        "HS512",
+        "rs256",
+        "RS256 ",
+        "RSA-OAEP",
+        ""
+      })
   void an_algorithm_that_the_issuer_is_not_trusted_with_is_not_allowed(String algorithm) {
     Rejection rejection =
         rejection(withHeader("{\"alg\":\"" + algorithm + "\",\"kid\":\"key-1\"}"));
@@ -128,7 +153,8 @@ class TokenHeaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"null", "1", "\"\"", "[\"key-1\"]", "\"key\\u000a1\"", "\"schl\u00fcssel\""})
+  @ValueSource(
+      strings = {"null", "1", "\"\"", "[\"key-1\"]", "\"key\\u000a1\"", "\"schl\u00fcssel\""})
   void a_key_id_that_is_no_printable_text_is_forbidden(String keyId) {
     Rejection rejection = rejection(withHeader("{\"alg\":\"RS256\",\"kid\":" + keyId + "}"));
     assertThat(rejection.reason()).isEqualTo(RejectionReason.HEADER_FORBIDDEN);
@@ -147,7 +173,14 @@ class TokenHeaderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "KEY-1", "key-1 ", "../../../../dev/null", "' OR 1=1 --", "*)(uid=*", "$(id)", "%00", "0"
+        "KEY-1",
+        "key-1 ",
+        "../../../../dev/null",
+        "' OR 1=1 --",
+        "*)(uid=*",
+        "$(id)",
+        "%00",
+        "0"
       })
   void a_key_id_is_only_ever_compared(String keyId) {
     Rejection rejection = rejection(withHeader("{\"alg\":\"RS256\",\"kid\":\"" + keyId + "\"}"));

@@ -65,7 +65,8 @@ class TokenJsonTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"[]", "[{\"iss\":\"https://ci.example.com\"}]", "\"x\"", "1", "null", "true"})
+  @ValueSource(
+      strings = {"[]", "[{\"iss\":\"https://ci.example.com\"}]", "\"x\"", "1", "null", "true"})
   void a_payload_that_is_no_object_is_invalid(String payload) {
     assertThat(rejection(withPayload(payload)).reason()).isEqualTo(RejectionReason.JSON_INVALID);
   }
@@ -88,7 +89,10 @@ class TokenJsonTest {
   @Test
   void bytes_that_are_no_utf8_are_invalid() {
     byte[][] bad = {
-      {(byte) 0xc0, (byte) 0xaf}, {(byte) 0xff}, {(byte) 0xed, (byte) 0xa0, (byte) 0x80}, {(byte) 0xe2}
+      {(byte) 0xc0, (byte) 0xaf},
+      {(byte) 0xff},
+      {(byte) 0xed, (byte) 0xa0, (byte) 0x80},
+      {(byte) 0xe2}
     };
     String claims = TokenForge.claims().toJson();
     for (byte[] bytes : bad) {
@@ -128,8 +132,7 @@ class TokenJsonTest {
   @Test
   void an_audience_of_too_many_elements_is_invalid() {
     String many = "[" + "\"a\",".repeat(256) + "\"a\"]";
-    assertThat(
-            rejection(TokenForge.claims().with("aud", many)).reason())
+    assertThat(rejection(TokenForge.claims().with("aud", many)).reason())
         .isEqualTo(RejectionReason.JSON_INVALID);
   }
 }

@@ -76,10 +76,9 @@ final class WycheproofVectors {
         SignatureAlgorithm.fromJoseName(jws.header().algorithm()).orElse(null);
     return algorithm != null
         && candidates(keys, jws.header().keyId()).stream()
-            .anyMatch(
-                key ->
-                    key.supports(algorithm)
-                        && key.verifies(algorithm, jws.signingInput(), jws.signature()));
+            .anyMatch(key ->
+                key.supports(algorithm)
+                    && key.verifies(algorithm, jws.signingInput(), jws.signature()));
   }
 
   /** Every JWE of a file of encryptions, in compact or JSON serialization. */

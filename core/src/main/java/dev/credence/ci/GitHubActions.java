@@ -14,14 +14,14 @@ import java.time.Duration;
  * <p>Every custom claim is a JSON string, ids and counters included. Of these claims
  *
  * <ul>
- *   <li>{@link #REPOSITORY_ID} and {@link #REPOSITORY_OWNER_ID} stay with a repository and its owner
- *       for ever and are never given to another: pin both, by {@link #repository(String)};
- *   <li>{@link #ENVIRONMENT} is worth as much as the environment's protection rules, {@link #REF} as
- *       much as the branch's;
- *   <li>{@link #REPOSITORY}, {@link #REPOSITORY_OWNER} and the default {@link #SUBJECT} are names: who
- *       registers a name again after a deletion or a rename gets tokens with it;
- *   <li>{@link #WORKFLOW}, {@link #HEAD_REF}, and {@link #REF} where anyone may push, are chosen by the
- *       job's author, and {@link #HEAD_REF} even by an outsider with a pull request.
+ *   <li>{@link #REPOSITORY_ID} and {@link #REPOSITORY_OWNER_ID} stay with a repository and its
+ *       owner for ever and are never given to another: pin both, by {@link #repository(String)};
+ *   <li>{@link #ENVIRONMENT} is worth as much as the environment's protection rules, {@link #REF}
+ *       as much as the branch's;
+ *   <li>{@link #REPOSITORY}, {@link #REPOSITORY_OWNER} and the default {@link #SUBJECT} are names:
+ *       who registers a name again after a deletion or a rename gets tokens with it;
+ *   <li>{@link #WORKFLOW}, {@link #HEAD_REF}, and {@link #REF} where anyone may push, are chosen by
+ *       the job's author, and {@link #HEAD_REF} even by an outsider with a pull request.
  * </ul>
  *
  * <p>Runs for {@code pull_request_target}, {@code workflow_run} and {@code issue_comment} have the
@@ -36,7 +36,9 @@ import java.time.Duration;
  *     reference</a>
  */
 public final class GitHubActions {
-  /** {@code sub}: default {@code repo:O/R:…} or {@code repo:O@ID/R@ID:…}; see {@link GitHubSubject}. */
+  /**
+   * {@code sub}: default {@code repo:O/R:…} or {@code repo:O@ID/R@ID:…}; see {@link GitHubSubject}.
+   */
   public static final StringClaim SUBJECT = Claim.string("sub");
 
   /** {@code repository_id}: the repository, through renames and transfers, never re-used. */
@@ -66,7 +68,10 @@ public final class GitHubActions {
   /** {@code ref_type}: {@code branch} or {@code tag}. */
   public static final StringClaim REF_TYPE = Claim.string("ref_type");
 
-  /** {@code ref_protected}: the string {@code "true"} or {@code "false"}; GitHub doesn't document it. */
+  /**
+   * {@code ref_protected}: the string {@code "true"} or {@code "false"}; GitHub doesn't document
+   * it.
+   */
   public static final StringClaim REF_PROTECTED = Claim.string("ref_protected");
 
   /** {@code sha}: the commit. */
@@ -84,10 +89,14 @@ public final class GitHubActions {
   /** {@code environment}: the job's deployment environment; absent if the job names none. */
   public static final StringClaim ENVIRONMENT = Claim.string("environment");
 
-  /** {@code environment_node_id}: the environment's node id; GitHub lists it without a description. */
+  /**
+   * {@code environment_node_id}: the environment's node id; GitHub lists it without a description.
+   */
   public static final StringClaim ENVIRONMENT_NODE_ID = Claim.string("environment_node_id");
 
-  /** {@code workflow}: the display name in the workflow's YAML, chosen by its author; never pin it. */
+  /**
+   * {@code workflow}: the display name in the workflow's YAML, chosen by its author; never pin it.
+   */
   public static final StringClaim WORKFLOW = Claim.string("workflow");
 
   /** {@code workflow_ref}: the top-level workflow, {@code O/R/.github/workflows/FILE@REF}. */
@@ -96,7 +105,9 @@ public final class GitHubActions {
   /** {@code workflow_sha}: the commit of the top-level workflow's file. */
   public static final StringClaim WORKFLOW_SHA = Claim.string("workflow_sha");
 
-  /** {@code job_workflow_ref}: the workflow that defines the job, a reusable one where one is used. */
+  /**
+   * {@code job_workflow_ref}: the workflow that defines the job, a reusable one where one is used.
+   */
   public static final StringClaim JOB_WORKFLOW_REF = Claim.string("job_workflow_ref");
 
   /** {@code job_workflow_sha}: the commit of the file that defines the job. */
@@ -123,7 +134,9 @@ public final class GitHubActions {
   /** {@code check_run_id}: the job's own instance; for audit. */
   public static final StringClaim CHECK_RUN_ID = Claim.string("check_run_id");
 
-  /** Tokens live five minutes; releases of GitHub Enterprise Server differ, so an hour is allowed. */
+  /**
+   * Tokens live five minutes; releases of GitHub Enterprise Server differ, so an hour is allowed.
+   */
   private static final Duration MAX_LIFETIME = Duration.ofHours(1);
 
   private static final String PUBLIC = "https://token.actions.githubusercontent.com";
@@ -153,8 +166,8 @@ public final class GitHubActions {
   }
 
   /**
-   * Returns the issuer of an enterprise with data residency on GHE.com. Keep the result: its keys are
-   * cached with it.
+   * Returns the issuer of an enterprise with data residency on GHE.com. Keep the result: its keys
+   * are cached with it.
    *
    * @param subdomain the enterprise's subdomain of ghe.com, such as {@code octocorp}
    * @return {@code https://token.actions.SUBDOMAIN.ghe.com}
@@ -165,8 +178,8 @@ public final class GitHubActions {
   }
 
   /**
-   * Returns the issuer of an enterprise on GHE.com that has switched on an issuer of its own. Keep the
-   * result: its keys are cached with it.
+   * Returns the issuer of an enterprise on GHE.com that has switched on an issuer of its own. Keep
+   * the result: its keys are cached with it.
    *
    * @param subdomain the enterprise's subdomain of ghe.com
    * @param slug the enterprise's slug
@@ -187,18 +200,20 @@ public final class GitHubActions {
   public static Issuer enterpriseServerIssuer(String host) {
     if (host.isEmpty() || host.indexOf('/') >= 0) {
       throw new IllegalArgumentException(
-          "The host of a GitHub Enterprise Server is a name such as \"github.example.com\"; this is "
+          "The host of a GitHub Enterprise Server is a name such as \"github.example.com\"; this is"
+              + " "
               + SafeText.quote(host));
     }
     return issuerAt("https://" + host + "/_services/token");
   }
 
   /**
-   * Starts the requirement that a token belongs to one repository: by its name for the reader, and by
-   * its ids, which nobody can register again. {@code gh api repos/OWNER/NAME --jq '.id, .owner.id'}
-   * prints the two ids.
+   * Starts the requirement that a token belongs to one repository: by its name for the reader, and
+   * by its ids, which nobody can register again. {@code gh api repos/OWNER/NAME --jq '.id,
+   * .owner.id'} prints the two ids.
    *
-   * @param fullName {@code owner/name}, spelled as GitHub displays it; a rename has to be followed here
+   * @param fullName {@code owner/name}, spelled as GitHub displays it; a rename has to be followed
+   *     here
    * @return the step that asks for the repository's id
    * @throws IllegalArgumentException if the name has not exactly two parts
    */
@@ -268,16 +283,17 @@ public final class GitHubActions {
         !label.isEmpty()
             && label
                 .chars()
-                .allMatch(
-                    c ->
-                        (c >= 'a' && c <= 'z')
-                            || (c >= 'A' && c <= 'Z')
-                            || (c >= '0' && c <= '9')
-                            || c == '-'
-                            || c == '_');
+                .allMatch(c ->
+                    (c >= 'a' && c <= 'z')
+                        || (c >= 'A' && c <= 'Z')
+                        || (c >= '0' && c <= '9')
+                        || c == '-'
+                        || c == '_');
     if (!plain) {
       throw new IllegalArgumentException(
-          "An enterprise's " + what + " has letters, digits and hyphens only; this is "
+          "An enterprise's "
+              + what
+              + " has letters, digits and hyphens only; this is "
               + SafeText.quote(label));
     }
     return label;

@@ -8,9 +8,9 @@ import java.util.OptionalLong;
  * ids of owner and repository, {@code repo:OWNER@ID/NAME@ID:CONTEXT}, which repositories created,
  * renamed or transferred since 2026-07-15 have.
  *
- * <p>It is the issuer's text read by its grammar, for showing and logging. For decisions require the
- * discrete claims, {@link GitHubActions#REPOSITORY_ID} above all: a repository's administrators can
- * change which claims its {@code sub} is made of. Immutable and thread-safe.
+ * <p>It is the issuer's text read by its grammar, for showing and logging. For decisions require
+ * the discrete claims, {@link GitHubActions#REPOSITORY_ID} above all: a repository's administrators
+ * can change which claims its {@code sub} is made of. Immutable and thread-safe.
  *
  * @see <a href="https://docs.github.com/en/actions/reference/security/oidc">GitHub: OpenID Connect
  *     reference</a>
@@ -91,8 +91,8 @@ public final class GitHubSubject {
   }
 
   /**
-   * Returns what comes after the repository, such as {@code environment:prod}, {@code pull_request} or
-   * {@code ref:refs/heads/main}.
+   * Returns what comes after the repository, such as {@code environment:prod}, {@code pull_request}
+   * or {@code ref:refs/heads/main}.
    *
    * @return the rest, as the token spells it; a colon within a value is {@code %3A}
    */

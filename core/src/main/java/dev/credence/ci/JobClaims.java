@@ -10,10 +10,13 @@ final class JobClaims {
   static <T> T required(VerifiedToken token, Claim<T> claim, String provider) {
     return token
         .get(claim)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "Every token of " + provider + " has the claim " + claim.name() + "; this one has"
-                        + " not, so it is of another provider"));
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "Every token of "
+                    + provider
+                    + " has the claim "
+                    + claim.name()
+                    + "; this one has"
+                    + " not, so it is of another provider"));
   }
 }

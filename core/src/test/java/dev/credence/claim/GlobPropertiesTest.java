@@ -52,11 +52,10 @@ final class GlobPropertiesTest {
 
     Statistics.label("outcome")
         .collect(expected)
-        .coverage(
-            coverage -> {
-              coverage.check(true).percentage(p -> p > 15);
-              coverage.check(false).percentage(p -> p > 15);
-            });
+        .coverage(coverage -> {
+          coverage.check(true).percentage(p -> p > 15);
+          coverage.check(false).percentage(p -> p > 15);
+        });
     assertThat(Glob.of(pattern).matches(value)).isEqualTo(expected);
   }
 

@@ -26,7 +26,8 @@ class DocumentationTest {
   }
 
   static List<Path> pages() throws IOException {
-    try (Stream<Path> docs = Files.exists(ROOT.resolve("docs")) ? Files.walk(ROOT.resolve("docs")) : Stream.empty()) {
+    try (Stream<Path> docs =
+        Files.exists(ROOT.resolve("docs")) ? Files.walk(ROOT.resolve("docs")) : Stream.empty()) {
       return Stream.concat(
               Stream.of(ROOT.resolve("README.md")),
               docs.filter(file -> file.toString().endsWith(".md")))
@@ -52,8 +53,7 @@ class DocumentationTest {
     assertThat(mark).as("the line before the Java snippet at %s:%d", page, fence).startsWith(MARK);
     String[] words = mark.substring(MARK.length()).split(" ");
     int end = lines.subList(fence + 1, lines.size()).indexOf("```") + fence + 1;
-    return new Snippet(
-        page, words[0], words[1], String.join("\n", lines.subList(fence + 1, end)));
+    return new Snippet(page, words[0], words[1], String.join("\n", lines.subList(fence + 1, end)));
   }
 
   @Test

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * A fake GitHub Actions. Unless told otherwise its jobs run in {@code octo-org/octo-repo}, whose id is
- * 74 and whose owner's id is 65, the repository of GitHub's own documentation.
+ * A fake GitHub Actions. Unless told otherwise its jobs run in {@code octo-org/octo-repo}, whose id
+ * is 74 and whose owner's id is 65, the repository of GitHub's own documentation.
  *
  * <p>Each scenario returns a token that can be changed further before it is signed. Thread-safe.
  *
@@ -17,7 +17,7 @@ import java.util.UUID;
  *     reference</a>
  */
 public final class GitHubActionsIssuer extends CiIssuer<GitHubActionsIssuer> {
-  private static final String IDENTIFIER = "https://token.actions.githubusercontent.com";
+  static final String GITHUB_COM = "https://token.actions.githubusercontent.com";
 
   /** An account that has nothing to do with the default repository. */
   private static final String STRANGER = "mallory";
@@ -25,9 +25,9 @@ public final class GitHubActionsIssuer extends CiIssuer<GitHubActionsIssuer> {
   private static final long STRANGER_ID = 666;
   private static final long STRANGERS_REPOSITORY_ID = 13_370;
 
-  GitHubActionsIssuer() {
+  GitHubActionsIssuer(String identifier) {
     super(
-        IDENTIFIER,
+        identifier,
         "https://github.com/octo-org",
         SigningKey.generate(UUID.randomUUID().toString(), SignatureAlgorithm.RS256));
   }
@@ -97,8 +97,8 @@ public final class GitHubActionsIssuer extends CiIssuer<GitHubActionsIssuer> {
 
   /**
    * A pull request from an outsider's fork. GitHub gives such jobs a token only where a private
-   * repository sends write tokens to forks; nothing in the token but the author's name tells it from
-   * {@link #pullRequest()}.
+   * repository sends write tokens to forks; nothing in the token but the author's name tells it
+   * from {@link #pullRequest()}.
    *
    * @return the job's token
    */
@@ -107,9 +107,9 @@ public final class GitHubActionsIssuer extends CiIssuer<GitHubActionsIssuer> {
   }
 
   /**
-   * A run for {@code pull_request_target} that an outsider started: {@code ref} is the default branch.
-   * GitHub doesn't document its {@code sub}; here it is that of the default branch, which is the worse
-   * case for a policy.
+   * A run for {@code pull_request_target} that an outsider started: {@code ref} is the default
+   * branch. GitHub doesn't document its {@code sub}; here it is that of the default branch, which
+   * is the worse case for a policy.
    *
    * @return the job's token
    */
@@ -137,8 +137,8 @@ public final class GitHubActionsIssuer extends CiIssuer<GitHubActionsIssuer> {
   }
 
   /**
-   * A push to the default branch of a repository that a stranger registered under the same names after
-   * the original was deleted or renamed: every name is the same, every id another.
+   * A push to the default branch of a repository that a stranger registered under the same names
+   * after the original was deleted or renamed: every name is the same, every id another.
    *
    * @return the job's token
    */

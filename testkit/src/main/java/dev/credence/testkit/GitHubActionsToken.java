@@ -8,9 +8,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A token of a fake GitHub Actions about to be minted: every claim that GitHub documents, all of them
- * strings but for the times. Those that depend on one another, such as {@code sub}, {@code ref_type}
- * and {@code workflow_ref}, follow. Not thread-safe.
+ * A token of a fake GitHub Actions about to be minted: every claim that GitHub documents, all of
+ * them strings but for the times. Those that depend on one another, such as {@code sub}, {@code
+ * ref_type} and {@code workflow_ref}, follow. Not thread-safe.
  */
 public final class GitHubActionsToken extends CiToken<GitHubActionsToken> {
   /** GitHub's tokens live five minutes. */
@@ -72,7 +72,8 @@ public final class GitHubActionsToken extends CiToken<GitHubActionsToken> {
   }
 
   /**
-   * Sets the ref that triggered the run; {@code ref_type}, {@code workflow_ref} and {@code sub} follow.
+   * Sets the ref that triggered the run; {@code ref_type}, {@code workflow_ref} and {@code sub}
+   * follow.
    *
    * @param value the full ref, such as {@code refs/heads/main}
    * @return this token

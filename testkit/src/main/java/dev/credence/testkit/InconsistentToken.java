@@ -5,8 +5,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A token that no CI would issue, about to be signed with a fake CI's key: for testing what a policy
- * does about it. Not thread-safe.
+ * A token that no CI would issue, about to be signed with a fake CI's key: for testing what a
+ * policy does about it. Not thread-safe.
  *
  * {@snippet class="snippets.TestkitSnippetsTest" region="inconsistent"}
  */

@@ -1,42 +1,40 @@
 package dev.credence.testkit;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
-/** Serves a fake issuer's discovery document and keys on loopback. */
-final class IssuerServer {
+/** Serves a fake issuer on loopback. */
+final class IssuerServer implements AutoCloseable {
   private static final String DISCOVERY_PATH = "/.well-known/openid-configuration";
 
-  private final HttpServer server;
+  private final Map<String, Map<String, ServerRoute>> routes = new ConcurrentHashMap<>();
+  private final LoopbackListener listener;
   private final URI url;
 
-  private IssuerServer(HttpServer server) {
-    this.server = server;
-    this.url = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  private IssuerServer(@Nullable TlsIdentity identity) {
+    this.listener = LoopbackListener.start(this::converse, identity);
+    this.url = URI.create("http://127.0.0.1:" + listener.port());
   }
 
-  static IssuerServer start(
-      String issuer, Map<String, Object> discovery, String jwksUri, Supplier<String> jwks) {
-    try {
-      InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-      IssuerServer started =
-          new IssuerServer(HttpServer.create(new InetSocketAddress(loopback, 0), 0));
-      String document = JsonText.of(discovery);
-      started.serve(withoutSlash(URI.create(issuer).getPath()) + DISCOVERY_PATH, () -> document);
-      started.serve(URI.create(jwksUri).getPath(), jwks);
-      started.server.start();
-      return started;
-    } catch (IOException e) {
-      throw new UncheckedIOException("No server could be started on loopback", e);
-    }
+  static IssuerServer start(CiIssuer<?> issuer) {
+    IssuerServer server = new IssuerServer(null);
+    Map<String, Object> discovery = issuer.discovery();
+    server.route(
+        "GET",
+        withoutSlash(URI.create(issuer.identifier()).getPath()) + DISCOVERY_PATH,
+        request -> ServerResponse.json(discovery));
+    server.route(
+        "GET",
+        URI.create(issuer.jwksUri()).getPath(),
+        request -> ServerResponse.text("application/json; charset=utf-8", issuer.jwks()));
+    issuer.addRoutes(server);
+    return server;
   }
 
   private static String withoutSlash(String path) {
@@ -47,27 +45,50 @@ final class IssuerServer {
     return url;
   }
 
-  void stop() {
-    server.stop(0);
+  /**
+   * Answers requests for a path from now on, in place of what was there for that method.
+   *
+   * @param method such as {@code GET}
+   * @param path exactly as clients send it, without a query
+   */
+  void route(String method, String path, ServerRoute route) {
+    routes.computeIfAbsent(path, added -> new ConcurrentHashMap<>()).put(method, route);
   }
 
-  private void serve(String path, Supplier<String> body) {
-    server.createContext(path, exchange -> answer(exchange, path, body));
+  @Override
+  public void close() {
+    listener.close();
   }
 
-  private static void answer(HttpExchange exchange, String path, Supplier<String> body)
-      throws IOException {
-    try (exchange) {
-      boolean found = exchange.getRequestURI().getPath().equals(path);
-      boolean get = exchange.getRequestMethod().equals("GET");
-      if (!found || !get) {
-        exchange.sendResponseHeaders(found ? 405 : 404, -1);
-        return;
-      }
-      byte[] bytes = body.get().getBytes(StandardCharsets.UTF_8);
-      exchange.getResponseHeaders().set("Content-Type", "application/json; charset=utf-8");
-      exchange.sendResponseHeaders(200, bytes.length);
-      exchange.getResponseBody().write(bytes);
+  private void converse(Wire wire) throws IOException {
+    for (ServerRequest request = wire.nextRequest();
+        request != null;
+        request = wire.nextRequest()) {
+      wire.send(bytes(answer(request)));
     }
+  }
+
+  private ServerResponse answer(ServerRequest request) {
+    Map<String, ServerRoute> methods = routes.getOrDefault(request.path(), Map.of());
+    ServerRoute route = methods.get(request.method());
+    if (route != null) {
+      return route.answer(request);
+    }
+    return methods.isEmpty()
+        ? ServerResponse.of(404)
+        : ServerResponse.of(405).header("Allow", String.join(", ", methods.keySet()));
+  }
+
+  private static byte[] bytes(ServerResponse response) {
+    List<String> lines = new ArrayList<>();
+    lines.add("HTTP/1.1 " + response.status() + " -");
+    response.headers().forEach((name, values) -> values.forEach(v -> lines.add(name + ": " + v)));
+    lines.add("Content-Length: " + response.body().length);
+    byte[] head =
+        (String.join("\r\n", lines) + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1);
+    byte[] all = new byte[head.length + response.body().length];
+    System.arraycopy(head, 0, all, 0, head.length);
+    System.arraycopy(response.body(), 0, all, head.length, response.body().length);
+    return all;
   }
 }

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.MessageDigest;
+import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.MGF1ParameterSpec;
@@ -13,6 +13,7 @@ import java.security.spec.PSSParameterSpec;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /** A fresh key of a fake issuer, with its public half as a JWK. The private half never leaves. */
 final class SigningKey {
@@ -30,8 +31,14 @@ final class SigningKey {
   }
 
   static SigningKey generate(String id, SignatureAlgorithm algorithm) {
+    return generate(key -> id, algorithm);
+  }
+
+  /** For CIs whose key ids follow from the key. */
+  static SigningKey generate(Function<PublicKey, String> id, SignatureAlgorithm algorithm) {
     try {
-      return new SigningKey(id, algorithm, generator(algorithm).generateKeyPair());
+      KeyPair pair = generator(algorithm).generateKeyPair();
+      return new SigningKey(id.apply(pair.getPublic()), algorithm, pair);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("This Java platform can't make keys for " + algorithm, e);
     }
@@ -66,15 +73,7 @@ final class SigningKey {
 
   /** Like the {@code x5t} of a certificate, which a fake issuer has no use for. */
   String thumbprint() {
-    return BASE64URL.encodeToString(sha1());
-  }
-
-  private byte[] sha1() {
-    try {
-      return MessageDigest.getInstance("SHA-1").digest(pair.getPublic().getEncoded());
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("This Java platform has no SHA-1", e);
-    }
+    return BASE64URL.encodeToString(KeyIds.sha1(pair.getPublic()));
   }
 
   Map<String, Object> jwk() {

@@ -8,8 +8,8 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * A clock that stands still until a test moves it. Give one clock to the issuer and to the policy, so
- * that both agree on the time.
+ * A clock that stands still until a test moves it. Give one clock to the issuer and to the policy,
+ * so that both agree on the time.
  *
  * <p>Thread-safe: what one thread sets, the others see.
  *

@@ -3,10 +3,10 @@
  * production policy can be tested as it is.
  *
  * <p>Start with {@link dev.credence.testkit.CiIssuer}. A policy under test keeps its real issuer
- * string; only its keys are swapped, by {@link dev.credence.TrustPolicy#withKeys}. Keys are made afresh
- * for each issuer and none is shipped, so nothing here can be trusted by a production verifier by
- * accident. This package needs the JDK and {@code credence-core} only; adapters for JUnit and AssertJ
- * are in packages beside it.
+ * string; only its keys are swapped, by {@link dev.credence.TrustPolicy#withKeys}. Keys are made
+ * afresh for each issuer and none is shipped, so nothing here can be trusted by a production
+ * verifier by accident. This package needs the JDK and {@code credence-core} only; adapters for
+ * JUnit and AssertJ are in packages beside it.
  */
 @NullMarked
 package dev.credence.testkit;

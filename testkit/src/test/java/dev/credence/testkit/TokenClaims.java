@@ -10,19 +10,20 @@ import java.util.Map;
 public final class TokenClaims {
   private TokenClaims() {}
 
-  /** The claims as JSON values of the library: every number exact, members without a value left out. */
+  /**
+   * The claims as JSON values of the library: every number exact, members without a value left out.
+   */
   public static Map<String, Object> of(CiToken<?> token) {
     return members(token.claims());
   }
 
   private static Map<String, Object> members(Map<?, ?> map) {
     Map<String, Object> members = new LinkedHashMap<>();
-    map.forEach(
-        (name, value) -> {
-          if (value != null) {
-            members.put((String) name, value(value));
-          }
-        });
+    map.forEach((name, value) -> {
+      if (value != null) {
+        members.put((String) name, value(value));
+      }
+    });
     return members;
   }
 

@@ -22,7 +22,8 @@ final class Demo {
       TrustPolicy production = production().withKeys(keys);
       out.println("A fake GitHub Actions serves its keys at " + github.url());
       out.println(production);
-      show("A job of the production environment", production, github.environment("production"), out);
+      show(
+          "A job of the production environment", production, github.environment("production"), out);
       show("A pull request from a fork", production, github.pullRequestFromFork(), out);
       return Quickstart.TRUSTED;
     } catch (KeysUnavailableException e) {
@@ -41,8 +42,7 @@ final class Demo {
         .build();
   }
 
-  private static void show(
-      String who, TrustPolicy policy, GitHubActionsToken job, PrintStream out)
+  private static void show(String who, TrustPolicy policy, GitHubActionsToken job, PrintStream out)
       throws KeysUnavailableException {
     Decision decision = policy.evaluate(job.sign());
     out.println();

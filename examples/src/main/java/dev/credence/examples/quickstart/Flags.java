@@ -16,7 +16,13 @@ import java.util.Optional;
 final class Flags {
   private static final List<String> KNOWN =
       List.of(
-          "--token", "--keys", "--at", "--issuer", "--audience", "--repository", "--ref",
+          "--token",
+          "--keys",
+          "--at",
+          "--issuer",
+          "--audience",
+          "--repository",
+          "--ref",
           "--environment");
   private static final int MAX_FILE_BYTES = 1 << 20;
 

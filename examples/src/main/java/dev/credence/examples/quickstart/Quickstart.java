@@ -4,8 +4,8 @@ import java.io.PrintStream;
 import java.util.Arrays;
 
 /**
- * Credence in a minute. Without arguments it mints a production job's token and a pull request's, and
- * verifies both against one policy. With {@code explain} it explains any real token.
+ * Credence in a minute. Without arguments it mints a production job's token and a pull request's,
+ * and verifies both against one policy. With {@code explain} it explains any real token.
  */
 public final class Quickstart {
   static final int TRUSTED = 0;
@@ -15,8 +15,8 @@ public final class Quickstart {
   private Quickstart() {}
 
   /**
-   * Runs as a program: exits 0 if the token is trusted, 1 if it is rejected and 2 if nothing could be
-   * decided.
+   * Runs as a program: exits 0 if the token is trusted, 1 if it is rejected and 2 if nothing could
+   * be decided.
    *
    * @param args none, or {@code explain} and its flags
    */

@@ -96,16 +96,40 @@ class QuickstartTest {
         List.of("The flag --repository is missing", "explain", "--audience", "a"),
         List.of(
             "The flag --at needs a time such as 2026-06-13T19:02:00Z, not \"now\"",
-            "explain", "--audience", "a", "--repository", "o/r", "--at", "now"),
+            "explain",
+            "--audience",
+            "a",
+            "--repository",
+            "o/r",
+            "--at",
+            "now"),
         List.of(
             "The file missing of --token can't be read",
-            "explain", "--audience", "a", "--repository", "o/r", "--token", "missing"),
+            "explain",
+            "--audience",
+            "a",
+            "--repository",
+            "o/r",
+            "--token",
+            "missing"),
         List.of(
             "The file missing of --keys can't be read",
-            "explain", "--audience", "a", "--repository", "o/r", "--keys", "missing"),
+            "explain",
+            "--audience",
+            "a",
+            "--repository",
+            "o/r",
+            "--keys",
+            "missing"),
         List.of(
             "An issuer is an https URL",
-            "explain", "--audience", "a", "--repository", "o/r", "--issuer", "gitlab.com"));
+            "explain",
+            "--audience",
+            "a",
+            "--repository",
+            "o/r",
+            "--issuer",
+            "gitlab.com"));
   }
 
   @ParameterizedTest

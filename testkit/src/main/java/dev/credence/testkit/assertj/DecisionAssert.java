@@ -49,7 +49,8 @@ public final class DecisionAssert extends AbstractAssert<DecisionAssert, @Nullab
     Rejection rejection = rejection();
     if (rejection.reason() != reason) {
       throw failure(
-          "%nExpected the token to be rejected because of %s, but:%n%s", reason, rejection.explain());
+          "%nExpected the token to be rejected because of %s, but:%n%s",
+          reason, rejection.explain());
     }
     return this;
   }
@@ -116,7 +117,8 @@ public final class DecisionAssert extends AbstractAssert<DecisionAssert, @Nullab
   public DecisionAssert explains(String text) {
     String explanation = rejection().explain();
     if (!explanation.contains(text)) {
-      throw failure("%nExpected the explanation to contain \"%s\", but it is:%n%s", text, explanation);
+      throw failure(
+          "%nExpected the explanation to contain \"%s\", but it is:%n%s", text, explanation);
     }
     return this;
   }

@@ -18,11 +18,10 @@ class AllPairsTest {
 
   static Stream<Arguments> pairs() {
     return ProviderCases.all()
-        .flatMap(
-            one ->
-                ProviderCases.all()
-                    .filter(other -> one != other)
-                    .map(other -> Arguments.of(one, other)));
+        .flatMap(one ->
+            ProviderCases.all()
+                .filter(other -> one != other)
+                .map(other -> Arguments.of(one, other)));
   }
 
   /** The keys are those of the token, so that nothing but its content can be what is refused. */

@@ -99,7 +99,8 @@ final class ClaimChange {
   }
 
   @SuppressWarnings("unchecked")
-  private static Map<String, @Nullable Object> parentOf(Claim<?> claim, Map<String, Object> claims) {
+  private static Map<String, @Nullable Object> parentOf(
+      Claim<?> claim, Map<String, Object> claims) {
     Map<String, @Nullable Object> parent = (Map<String, @Nullable Object>) (Map<?, ?>) claims;
     for (String member : claim.path().subList(0, claim.path().size() - 1)) {
       parent = (Map<String, @Nullable Object>) parent.get(member);

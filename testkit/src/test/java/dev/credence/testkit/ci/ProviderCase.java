@@ -46,7 +46,9 @@ record ProviderCase(
     return sample.get();
   }
 
-  /** What the policy asks of claims that the sample has, so that a change of one must be noticed. */
+  /**
+   * What the policy asks of claims that the sample has, so that a change of one must be noticed.
+   */
   List<ClaimRequirement> restsOn() {
     return metBySample(requirement -> !requirement.matcher().matchesAbsence());
   }

@@ -36,8 +36,7 @@ class ProviderContractTest {
   @MethodSource(CASES)
   void keys_found_by_discovery_verify_the_sample(ProviderCase provider) throws Exception {
     try (JwksKeySource discovered = provider.issuer().discoveredKeys()) {
-      Decision decision =
-          provider.policy().withKeys(discovered).evaluate(provider.token().sign());
+      Decision decision = provider.policy().withKeys(discovered).evaluate(provider.token().sign());
       assertThat(decision).isTrusted();
     }
   }
@@ -79,8 +78,7 @@ class ProviderContractTest {
     RejectionReason ofSubject =
         value == null ? RejectionReason.CLAIM_MISSING : RejectionReason.CLAIM_TYPE;
     assertThat(provider.policy().evaluate(token))
-        .isRejectedBecause(
-            isSubject(required.claim()) ? ofSubject : RejectionReason.CLAIM_MISMATCH)
+        .isRejectedBecause(isSubject(required.claim()) ? ofSubject : RejectionReason.CLAIM_MISMATCH)
         .namesOnly(required.claim().name());
   }
 
@@ -116,23 +114,22 @@ class ProviderContractTest {
 
   static Stream<Arguments> otherIssuers() {
     return ProviderCases.all()
-        .flatMap(
-            provider -> {
-              String iss = provider.policy().issuer().identifier();
-              return Stream.of(
-                      iss + "/",
-                      iss + "x",
-                      iss + "/other",
-                      iss.substring(0, iss.length() - 1),
-                      iss.replace("https://", "http://"),
-                      iss.replace("https://", "https://evil."),
-                      "HTTPS" + iss.substring("https".length()),
-                      iss.toUpperCase(Locale.ROOT),
-                      "",
-                      null,
-                      List.of(iss))
-                  .map(other -> Arguments.of(provider, other));
-            });
+        .flatMap(provider -> {
+          String iss = provider.policy().issuer().identifier();
+          return Stream.of(
+                  iss + "/",
+                  iss + "x",
+                  iss + "/other",
+                  iss.substring(0, iss.length() - 1),
+                  iss.replace("https://", "http://"),
+                  iss.replace("https://", "https://evil."),
+                  "HTTPS" + iss.substring("https".length()),
+                  iss.toUpperCase(Locale.ROOT),
+                  "",
+                  null,
+                  List.of(iss))
+              .map(other -> Arguments.of(provider, other));
+        });
   }
 
   @ParameterizedTest
@@ -214,20 +211,17 @@ class ProviderContractTest {
   void same_token_signed_by_another_key_is_refused(ProviderCase provider) throws Exception {
     Decision decision = provider.policy().evaluate(provider.forgery().get().sign());
     assertThat(decision).isInstanceOf(Decision.Rejected.class);
-    assertThat(((Decision.Rejected) decision).rejection().stage())
-        .isIn(Stage.KEY, Stage.SIGNATURE);
+    assertThat(((Decision.Rejected) decision).rejection().stage()).isIn(Stage.KEY, Stage.SIGNATURE);
   }
 
   private static Stream<Arguments> changes(Changes changes) {
     return ProviderCases.all()
-        .flatMap(
-            provider ->
-                provider.restsOn().stream()
-                    .flatMap(
-                        required ->
-                            changes
-                                .of(provider.token(), required)
-                                .map(value -> Arguments.of(provider, required, value))));
+        .flatMap(provider ->
+            provider.restsOn().stream()
+                .flatMap(required ->
+                    changes
+                        .of(provider.token(), required)
+                        .map(value -> Arguments.of(provider, required, value))));
   }
 
   private static boolean isSubject(Claim<?> claim) {
@@ -237,7 +231,6 @@ class ProviderContractTest {
   /** Ways to change one claim of a token. */
   @FunctionalInterface
   private interface Changes {
-    Stream<? extends @Nullable Object> of(
-        CiToken<?> token, ClaimRequirement requirement);
+    Stream<? extends @Nullable Object> of(CiToken<?> token, ClaimRequirement requirement);
   }
 }
