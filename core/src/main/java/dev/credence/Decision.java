@@ -1,6 +1,10 @@
 package dev.credence;
 
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * What a policy says of a token: {@link Trusted} or {@link Rejected}, and nothing in between.
@@ -21,9 +25,11 @@ public sealed interface Decision {
   /** The token passed every stage. */
   final class Trusted implements Decision {
     private final VerifiedToken token;
+    private final List<TrustPolicy> policies;
 
-    Trusted(VerifiedToken token) {
+    Trusted(VerifiedToken token, List<TrustPolicy> policies) {
       this.token = Objects.requireNonNull(token, "token");
+      this.policies = List.copyOf(policies);
     }
 
     /**
@@ -33,6 +39,26 @@ public sealed interface Decision {
      */
     public VerifiedToken token() {
       return token;
+    }
+
+    /**
+     * Returns the policies that trust the token.
+     *
+     * @return the one policy, or those of a {@link TrustPolicySet} that do; never empty
+     */
+    public List<TrustPolicy> policies() {
+      return policies;
+    }
+
+    /**
+     * Returns what these policies grant together.
+     *
+     * @return the labels given to {@link TrustPolicy.Builder#grants}, each once
+     */
+    public Set<String> grants() {
+      Set<String> grants = new LinkedHashSet<>();
+      policies.forEach(policy -> grants.addAll(policy.grants()));
+      return Collections.unmodifiableSet(grants);
     }
 
     @Override
@@ -48,19 +74,30 @@ public sealed interface Decision {
 
   /** A stage refused the token. */
   final class Rejected implements Decision {
-    private final Rejection rejection;
+    private final List<Rejection> rejections;
 
-    Rejected(Rejection rejection) {
-      this.rejection = Objects.requireNonNull(rejection, "rejection");
+    Rejected(List<Rejection> rejections) {
+      this.rejections = List.copyOf(rejections);
     }
 
     /**
-     * Returns why.
+     * Returns why. Of a {@link TrustPolicySet} this is the policy that the token came nearest to.
      *
      * @return the rejection
      */
     public Rejection rejection() {
-      return rejection;
+      return rejections.get(0);
+    }
+
+    /**
+     * Returns what each policy of a {@link TrustPolicySet} says that the token could have matched by the
+     * exact values that it requires, the nearest miss first; where there is none, what at most 100 of
+     * its policies for that issuer say.
+     *
+     * @return the rejections, at least one
+     */
+    public List<Rejection> rejections() {
+      return rejections;
     }
 
     @Override
@@ -70,7 +107,7 @@ public sealed interface Decision {
 
     @Override
     public String toString() {
-      return "Rejected[" + rejection + "]";
+      return "Rejected" + rejections;
     }
   }
 }

@@ -1,6 +1,9 @@
 package dev.credence;
 
 import dev.credence.internal.text.SafeText;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Stage 2: a token that says it comes from the policy's issuer; whether it does is not verified.
@@ -20,13 +23,19 @@ final class IssuedToken {
     if (issuer.identifier().equals(named)) {
       return Outcome.passed(new IssuedToken(token, issuer));
     }
+    return unknown(token, List.of(issuer.identifier()));
+  }
+
+  static Outcome<IssuedToken> unknown(CompactToken token, Collection<String> known) {
+    Object named = token.unverifiedClaims().get("iss");
+    String required =
+        known.stream()
+            .map(identifier -> "\"" + identifier + "\"")
+            .collect(Collectors.joining(", ", known.size() == 1 ? "is " : "is one of ", ""));
     return Outcome.refused(
         Stage.ISSUER,
         RejectionReason.ISSUER_UNKNOWN,
-        new Mismatch(
-            "iss",
-            "is \"" + issuer.identifier() + "\"",
-            named == null ? Mismatch.ABSENT : SafeText.quote(named)));
+        new Mismatch("iss", required, named == null ? Mismatch.ABSENT : SafeText.quote(named)));
   }
 
   CompactToken token() {

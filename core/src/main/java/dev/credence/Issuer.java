@@ -130,6 +130,14 @@ public final class Issuer {
     return new Issuer(this, Objects.requireNonNull(other, "other"));
   }
 
+  /** Tells whether both are one issuer, trusted for the same and with the same source of keys. */
+  boolean isTrustedLike(Issuer other) {
+    return identifier.equals(other.identifier)
+        && algorithms.equals(other.algorithms)
+        && tokenTypes.equals(other.tokenTypes)
+        && keys == other.keys;
+  }
+
   @Override
   public String toString() {
     return identifier;

@@ -34,11 +34,12 @@ final class KeyedToken {
               RejectionReason.KEY_UNKNOWN,
               new Mismatch("kid", "names a key of the issuer", Mismatch.ABSENT)));
     }
-    KeySource source = screened.issued().issuer().keys();
-    return Way.with(source.current())
+    Issuer issuer = screened.issued().issuer();
+    KeySource source = issuer.keys();
+    return Way.with(issuer, source.current())
         .thenWay(keys ->
             keys.withId(keyId).isEmpty()
-                ? Way.with(source.newerThan(keys, keyId))
+                ? Way.with(issuer, source.newerThan(keys, keyId))
                 : Way.at(Outcome.passed(keys)))
         .then(keys -> select(screened, keyId, keys));
   }
@@ -49,8 +50,9 @@ final class KeyedToken {
    */
   Way<KeyedToken> findAmongNewer() {
     String keyId = key.id().orElseThrow();
-    KeySource source = screened.issued().issuer().keys();
-    return Way.with(source.newerThan(keys, keyId).exceptionally(unavailable -> keys))
+    Issuer issuer = screened.issued().issuer();
+    return Way.with(
+            issuer, issuer.keys().newerThan(keys, keyId).exceptionally(unavailable -> keys))
         .then(newer -> select(screened, keyId, newer));
   }
 

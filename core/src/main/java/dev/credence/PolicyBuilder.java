@@ -6,6 +6,7 @@ import dev.credence.internal.text.SafeText;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -25,6 +26,7 @@ final class PolicyBuilder
   private @Nullable String audience;
   private final List<Requirement> requirements = new ArrayList<>();
   private final Set<String> toleratedAudiences = new LinkedHashSet<>();
+  private final Set<String> grants = new LinkedHashSet<>();
   private Duration clockSkew = Expectations.DEFAULT_CLOCK_SKEW;
   private @Nullable Duration maxLifetime;
   private InstantSource clock = InstantSource.system();
@@ -112,8 +114,27 @@ final class PolicyBuilder
   }
 
   @Override
+  public PolicyBuilder grants(String first, String... more) {
+    grant(first);
+    for (String label : more) {
+      grant(label);
+    }
+    return this;
+  }
+
+  private void grant(String label) {
+    Objects.requireNonNull(label, "label");
+    if (label.isBlank() || ControlCharacters.anyIn(label) || !grants.add(label)) {
+      throw new IllegalArgumentException(
+          "What a policy grants is a text without control characters, given once, such as"
+              + " \"deployer\"; this is " + SafeText.quote(label));
+    }
+  }
+
+  @Override
   public TrustPolicy build() {
-    return new TrustPolicy(name, chosenIssuer(), expectations());
+    Set<String> granted = Collections.unmodifiableSet(new LinkedHashSet<>(grants));
+    return new TrustPolicy(name, chosenIssuer(), granted, expectations());
   }
 
   private Expectations expectations() {

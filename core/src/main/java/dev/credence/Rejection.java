@@ -1,7 +1,8 @@
 package dev.credence;
 
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why a token was refused, as data: the reason, the stage, and each mismatch between what the
@@ -14,21 +15,38 @@ import java.util.Objects;
  * {@snippet class="snippets.TrustPolicySnippets" region="rejection"}
  */
 public final class Rejection {
-  private final String policy;
+  private final @Nullable String policy;
+  private final int policies;
   private final Refusal refusal;
 
-  Rejection(String policy, Refusal refusal) {
-    this.policy = Objects.requireNonNull(policy, "policy");
-    this.refusal = Objects.requireNonNull(refusal, "refusal");
+  private Rejection(@Nullable String policy, int policies, Refusal refusal) {
+    this.policy = policy;
+    this.policies = policies;
+    this.refusal = refusal;
+  }
+
+  static Rejection byPolicy(String policy, Refusal refusal) {
+    return new Rejection(policy, 1, refusal);
+  }
+
+  /** By a set as a whole, before any one of its policies was asked. */
+  static Rejection bySet(int policies, Refusal refusal) {
+    return new Rejection(null, policies, refusal);
   }
 
   /**
    * Returns the name of the policy that refused the token.
    *
-   * @return the name given to {@link TrustPolicy#named(String)}
+   * @return the name given to {@link TrustPolicy#named(String)}, or empty if a {@link TrustPolicySet}
+   *     refused the token before any one of its policies was asked
    */
-  public String policy() {
-    return policy;
+  public Optional<String> policy() {
+    return Optional.ofNullable(policy);
+  }
+
+  /** Who refused, in words. */
+  String refusedBy() {
+    return policy == null ? "All " + policies + " policies" : "Policy \"" + policy + "\"";
   }
 
   /**
@@ -90,6 +108,6 @@ public final class Rejection {
 
   @Override
   public String toString() {
-    return "Rejection[policy=" + policy + ", reason=" + reason() + ", stage=" + stage() + "]";
+    return "Rejection[" + refusedBy() + ", reason=" + reason() + ", stage=" + stage() + "]";
   }
 }

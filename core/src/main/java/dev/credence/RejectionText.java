@@ -14,9 +14,9 @@ final class RejectionText {
         .append(": ")
         .append(rejection.reason().sentence())
         .append(detail.isEmpty() ? "." : ": " + detail + ".")
-        .append(" Policy \"")
-        .append(rejection.policy())
-        .append("\", stage: ")
+        .append(' ')
+        .append(rejection.refusedBy())
+        .append(", stage: ")
         .append(rejection.stage().words())
         .append('.');
     if (!rejection.isVerified() && !rejection.mismatches().isEmpty()) {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Stage 8: claims a token for its one use, where the policy has a guard. */
@@ -26,6 +27,17 @@ final class ReplayCheck {
       case UNDECIDED ->
           refused(RejectionReason.REPLAY_UNDECIDED, "the replay guard is full or out of reach");
     };
+  }
+
+  /** Claims a token of one decision once for each guard, however many policies share the guard. */
+  static Outcome<VerifiedToken> claimOnce(
+      VerifiedToken token,
+      Expectations expected,
+      Map<ReplayGuard, Outcome<VerifiedToken>> claimed) {
+    ReplayGuard guard = expected.replayGuard();
+    return guard == null
+        ? Outcome.passed(token)
+        : claimed.computeIfAbsent(guard, unclaimed -> claim(token, expected));
   }
 
   /** Digests (iss, jti), or the signed bytes where there is no {@code jti}; never the raw text. */

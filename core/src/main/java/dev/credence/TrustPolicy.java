@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /**
  * Which CI jobs are trusted: one issuer, one audience, and requirements on the claims that say
@@ -36,11 +36,13 @@ import java.util.concurrent.CompletionException;
 public final class TrustPolicy {
   private final String name;
   private final Issuer issuer;
+  private final Set<String> grants;
   private final Expectations expected;
 
-  TrustPolicy(String name, Issuer issuer, Expectations expected) {
+  TrustPolicy(String name, Issuer issuer, Set<String> grants, Expectations expected) {
     this.name = name;
     this.issuer = issuer;
+    this.grants = grants;
     this.expected = expected;
   }
 
@@ -83,7 +85,7 @@ public final class TrustPolicy {
    *     of the token
    */
   public Decision evaluate(String token) throws KeysUnavailableException {
-    return decision(KeyWait.await(issuer, way(token)));
+    return decision(KeyWait.await(way(token)));
   }
 
   /**
@@ -95,14 +97,7 @@ public final class TrustPolicy {
    *     Cancelling it leaves the fetch of keys to others who wait for it.
    */
   public CompletableFuture<Decision> evaluateAsync(String token) {
-    return way(token)
-        .outcome()
-        .handle((outcome, failure) -> {
-          if (failure != null) {
-            throw new CompletionException(KeyWait.reason(issuer, failure));
-          }
-          return decision(outcome);
-        });
+    return way(token).outcome().thenApply(this::decision);
   }
 
   private Way<VerifiedToken> way(String token) {
@@ -117,11 +112,14 @@ public final class TrustPolicy {
   }
 
   private Decision decision(Outcome<VerifiedToken> outcome) {
-    if (outcome instanceof Outcome.Passed<VerifiedToken> passed) {
-      return new Decision.Trusted(passed.value());
-    }
-    Refusal refusal = ((Outcome.Refused<VerifiedToken>) outcome).refusal();
-    return new Decision.Rejected(new Rejection(name, refusal));
+    return outcome instanceof Outcome.Passed<VerifiedToken> passed
+        ? new Decision.Trusted(passed.value(), List.of(this))
+        : new Decision.Rejected(List.of(rejection(outcome)));
+  }
+
+  /** What this policy says of a token that it refused. */
+  Rejection rejection(Outcome<VerifiedToken> refused) {
+    return Rejection.byPolicy(name, ((Outcome.Refused<VerifiedToken>) refused).refusal());
   }
 
   /**
@@ -161,6 +159,20 @@ public final class TrustPolicy {
   }
 
   /**
+   * Returns what the policy grants to a token that it trusts, such as roles: labels that mean something
+   * to the service and nothing to this library.
+   *
+   * @return an unmodifiable set in the order given; empty unless set
+   */
+  public Set<String> grants() {
+    return grants;
+  }
+
+  Expectations expected() {
+    return expected;
+  }
+
+  /**
    * Returns this policy with the issuer's keys taken from elsewhere, which is how a production
    * policy is put under test as it is.
    *
@@ -168,7 +180,7 @@ public final class TrustPolicy {
    * @return a policy that is the same in everything else
    */
   public TrustPolicy withKeys(KeySource keys) {
-    return new TrustPolicy(name, issuer.withKeys(keys), expected);
+    return new TrustPolicy(name, issuer.withKeys(keys), grants, expected);
   }
 
   /**
@@ -179,7 +191,7 @@ public final class TrustPolicy {
    */
   public TrustPolicy withClock(InstantSource clock) {
     return new TrustPolicy(
-        name, issuer, expected.withClock(Objects.requireNonNull(clock, "clock")));
+        name, issuer, grants, expected.withClock(Objects.requireNonNull(clock, "clock")));
   }
 
   /** Returns the policy in words. */
@@ -293,6 +305,16 @@ public final class TrustPolicy {
      * @return this builder
      */
     Builder onlyOnce(ReplayGuard guard);
+
+    /**
+     * Adds labels that the policy grants to the tokens that it trusts, such as roles.
+     *
+     * @param first a label
+     * @param more any others
+     * @return this builder
+     * @throws IllegalArgumentException if a label is blank, holds control characters or is given twice
+     */
+    Builder grants(String first, String... more);
 
     /**
      * Builds the policy.

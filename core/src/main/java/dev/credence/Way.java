@@ -15,12 +15,12 @@ sealed interface Way<T> {
     return new AtHand<>(outcome);
   }
 
-  /** Goes on with keys as soon as they are there. */
-  static Way<KeySet> with(CompletionStage<KeySet> keys) {
+  /** Goes on with an issuer's keys as soon as they are there. */
+  static Way<KeySet> with(Issuer issuer, CompletionStage<KeySet> keys) {
     CompletableFuture<KeySet> future = keys.toCompletableFuture();
     return future.isDone() && !future.isCompletedExceptionally()
         ? at(Outcome.passed(future.join()))
-        : new Waiting<>(future.thenApply(Outcome::passed));
+        : new Waiting<>(issuer, future.handle((set, failure) -> KeyWait.keys(issuer, set, failure)));
   }
 
   <R> Way<R> then(Outcome.Step<? super T, R> next);
@@ -51,16 +51,16 @@ sealed interface Way<T> {
     }
   }
 
-  record Waiting<T>(CompletableFuture<Outcome<T>> outcome) implements Way<T> {
+  record Waiting<T>(Issuer issuer, CompletableFuture<Outcome<T>> outcome) implements Way<T> {
     @Override
     public <R> Way<R> then(Outcome.Step<? super T, R> next) {
-      return new Waiting<>(outcome.thenApply(reached -> reached.then(next)));
+      return new Waiting<>(issuer, outcome.thenApply(reached -> reached.then(next)));
     }
 
     @Override
     public <R> Way<R> thenWay(Function<? super T, Way<R>> next) {
       return new Waiting<>(
-          outcome.thenCompose(reached -> new AtHand<>(reached).thenWay(next).outcome()));
+          issuer, outcome.thenCompose(reached -> new AtHand<>(reached).thenWay(next).outcome()));
     }
   }
 }

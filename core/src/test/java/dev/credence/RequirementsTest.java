@@ -154,7 +154,7 @@ class RequirementsTest {
     TokenRejectedException thrown =
         assertThrows(TokenRejectedException.class, () -> TestPolicies.policy().verify(token));
     assertThat(thrown.reason()).isEqualTo(RejectionReason.CLAIM_MISMATCH);
-    assertThat(thrown.rejection().policy()).isEqualTo("production");
+    assertThat(thrown.rejection().policy()).contains("production");
     assertThat(thrown).hasMessage(thrown.rejection().explain()).hasNoCause();
   }
 }

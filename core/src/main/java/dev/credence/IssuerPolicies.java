@@ -1,0 +1,115 @@
+package dev.credence;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The policies of a set that have one issuer in common: a token's signature is checked once for all. */
+final class IssuerPolicies {
+  /** How many policies are asked for a near miss where none could match by its exact values. */
+  private static final int NEAR_MISSES_SOUGHT = 100;
+
+  private final List<TrustPolicy> policies;
+  private final LiteralIndex index;
+  private final List<TrustPolicy> screens;
+
+  private IssuerPolicies(List<TrustPolicy> policies) {
+    this.policies = List.copyOf(policies);
+    this.index = LiteralIndex.of(this.policies);
+    this.screens = screens(this.policies);
+  }
+
+  static IssuerPolicies of(List<TrustPolicy> policies) {
+    TrustPolicy first = policies.get(0);
+    for (TrustPolicy policy : policies) {
+      if (!policy.issuer().isTrustedLike(first.issuer())) {
+        throw new IllegalArgumentException(
+            "The policies \""
+                + first.name()
+                + "\" and \""
+                + policy.name()
+                + "\" differ in how their issuer "
+                + first.issuer()
+                + " is to be trusted: build both with one Issuer");
+      }
+    }
+    return new IssuerPolicies(policies);
+  }
+
+  /** One policy for each way that policies pre-screen, of which there are few: audience and skew. */
+  private static List<TrustPolicy> screens(List<TrustPolicy> policies) {
+    Map<Object, TrustPolicy> distinct = new LinkedHashMap<>();
+    for (TrustPolicy policy : policies) {
+      Expectations expected = policy.expected();
+      Object kind =
+          List.of(
+              expected.audience(),
+              expected.toleratedAudiences(),
+              expected.clockSkew(),
+              expected.clock());
+      distinct.putIfAbsent(kind, policy);
+    }
+    return List.copyOf(distinct.values());
+  }
+
+  Issuer issuer() {
+    return policies.get(0).issuer();
+  }
+
+  /** Lets a token pass that at least one policy lets pass. */
+  Outcome<ScreenedToken> screen(IssuedToken issued) {
+    Outcome<ScreenedToken> screened = ScreenedToken.screen(issued, screens.get(0).expected());
+    for (int i = 1; i < screens.size() && screened instanceof Outcome.Refused; i++) {
+      Outcome<ScreenedToken> another = ScreenedToken.screen(issued, screens.get(i).expected());
+      screened = another instanceof Outcome.Passed ? another : screened;
+    }
+    return screened;
+  }
+
+  Outcome<Decision> judge(SignedToken signed) {
+    List<TrustPolicy> candidates =
+        index.candidates(signed.screened().issued().token().unverifiedClaims());
+    List<TrustPolicy> trusting = new ArrayList<>(1);
+    List<VerifiedToken> tokens = new ArrayList<>(1);
+    List<Rejection> rejections = new ArrayList<>(0);
+    Map<ReplayGuard, Outcome<VerifiedToken>> claimed = new IdentityHashMap<>(0);
+    for (TrustPolicy policy : candidates) {
+      Outcome<VerifiedToken> outcome =
+          VerifiedToken.validate(signed, policy.expected())
+              .then(verified -> RequirementCheck.check(verified, policy.expected()))
+              .then(verified -> ReplayCheck.claimOnce(verified, policy.expected(), claimed));
+      if (outcome instanceof Outcome.Passed<VerifiedToken> passed) {
+        trusting.add(policy);
+        tokens.add(passed.value());
+      } else {
+        rejections.add(policy.rejection(outcome));
+      }
+    }
+    return Outcome.passed(
+        trusting.isEmpty()
+            ? rejected(signed, rejections)
+            : new Decision.Trusted(tokens.get(0), trusting));
+  }
+
+  private Decision rejected(SignedToken signed, List<Rejection> ofCandidates) {
+    List<Rejection> rejections = new ArrayList<>(ofCandidates);
+    if (rejections.isEmpty()) {
+      policies.stream()
+          .limit(NEAR_MISSES_SOUGHT)
+          .forEach(policy -> rejections.add(policy.rejection(judgeForMiss(signed, policy))));
+    }
+    rejections.sort(
+        Comparator.comparing(Rejection::stage)
+            .reversed()
+            .thenComparing(rejection -> rejection.mismatches().size()));
+    return new Decision.Rejected(rejections);
+  }
+
+  private static Outcome<VerifiedToken> judgeForMiss(SignedToken signed, TrustPolicy policy) {
+    return VerifiedToken.validate(signed, policy.expected())
+        .then(verified -> RequirementCheck.check(verified, policy.expected()));
+  }
+}

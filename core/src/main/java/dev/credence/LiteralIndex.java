@@ -1,0 +1,94 @@
+package dev.credence;
+
+import dev.credence.claim.AllOf;
+import dev.credence.claim.Claim;
+import dev.credence.claim.ClaimMatcher;
+import dev.credence.claim.ClaimRequirement;
+import dev.credence.claim.Requirement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Finds the policies that a token's claims can match at all, by exact values that they require. Each
+ * policy is filed under the rarest of its values, so that a look-up finds few; one that requires no
+ * exact value is always found.
+ */
+final class LiteralIndex {
+  private final Map<Claim<?>, Map<Object, List<TrustPolicy>>> filed = new LinkedHashMap<>();
+  private final List<TrustPolicy> unfiled = new ArrayList<>();
+
+  private LiteralIndex() {}
+
+  static LiteralIndex of(List<TrustPolicy> policies) {
+    Map<Claim<?>, Map<Object, Integer>> counts = new HashMap<>();
+    policies.forEach(policy -> exactRequirements(policy).forEach(one -> count(one, counts)));
+    LiteralIndex index = new LiteralIndex();
+    policies.forEach(policy -> index.file(policy, counts));
+    return index;
+  }
+
+  private static void count(ClaimRequirement one, Map<Claim<?>, Map<Object, Integer>> counts) {
+    Map<Object, Integer> ofClaim = counts.computeIfAbsent(one.claim(), c -> new HashMap<>());
+    literals(one).forEach(value -> ofClaim.merge(value, 1, Integer::sum));
+  }
+
+  private void file(TrustPolicy policy, Map<Claim<?>, Map<Object, Integer>> counts) {
+    ClaimRequirement rarest = null;
+    int fewest = Integer.MAX_VALUE;
+    for (ClaimRequirement one : exactRequirements(policy)) {
+      Map<Object, Integer> ofClaim = counts.getOrDefault(one.claim(), Map.of());
+      int found = literals(one).stream().mapToInt(value -> ofClaim.getOrDefault(value, 0)).sum();
+      if (found < fewest) {
+        rarest = one;
+        fewest = found;
+      }
+    }
+    if (rarest == null) {
+      unfiled.add(policy);
+      return;
+    }
+    Map<Object, List<TrustPolicy>> byValue =
+        filed.computeIfAbsent(rarest.claim(), c -> new HashMap<>());
+    literals(rarest)
+        .forEach(value -> byValue.computeIfAbsent(value, v -> new ArrayList<>(1)).add(policy));
+  }
+
+  /** The policies that may match these claims, and a few that don't; in no order that matters. */
+  List<TrustPolicy> candidates(Map<String, Object> claims) {
+    List<TrustPolicy> candidates = new ArrayList<>(unfiled);
+    filed.forEach(
+        (claim, byValue) ->
+            claim
+                .in(claims)
+                .flatMap(claim::valueOf)
+                .map(byValue::get)
+                .ifPresent(candidates::addAll));
+    return candidates;
+  }
+
+  /** The requirements on exact values that must all hold; alternatives are none of them. */
+  private static List<ClaimRequirement> exactRequirements(TrustPolicy policy) {
+    List<ClaimRequirement> exact = new ArrayList<>();
+    policy.requirements().forEach(requirement -> collect(requirement, exact));
+    return exact;
+  }
+
+  private static void collect(Requirement requirement, List<ClaimRequirement> exact) {
+    if (requirement instanceof AllOf all) {
+      all.requirements().forEach(each -> collect(each, exact));
+    } else if (requirement instanceof ClaimRequirement one && !literals(one).isEmpty()) {
+      exact.add(one);
+    }
+  }
+
+  private static Set<Object> literals(ClaimRequirement one) {
+    if (one.matcher() instanceof ClaimMatcher.Literal literal) {
+      return literal.literals();
+    }
+    return one.matcher() instanceof ClaimMatcher.OneOf several ? several.literals() : Set.of();
+  }
+}
