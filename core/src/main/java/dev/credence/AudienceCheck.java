@@ -35,6 +35,8 @@ final class AudienceCheck {
       Stage stage, RejectionReason reason, String verb, List<String> found, Expectations expected) {
     String required = verb + "\"" + expected.audience() + "\"";
     Object shown = found.size() == 1 ? found.get(0) : found;
-    return Outcome.refused(stage, reason, new Mismatch("aud", required, SafeText.quote(shown)));
+    NearMiss nearMiss = NearMisses.ofText(expected.audience(), shown);
+    return Outcome.refused(
+        stage, reason, new Mismatch("aud", required, SafeText.quote(shown), nearMiss));
   }
 }

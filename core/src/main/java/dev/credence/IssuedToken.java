@@ -3,6 +3,7 @@ package dev.credence;
 import dev.credence.internal.text.SafeText;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -35,7 +36,15 @@ final class IssuedToken {
     return Outcome.refused(
         Stage.ISSUER,
         RejectionReason.ISSUER_UNKNOWN,
-        new Mismatch("iss", required, named == null ? Mismatch.ABSENT : SafeText.quote(named)));
+        new Mismatch(
+            "iss",
+            required,
+            named == null ? Mismatch.ABSENT : SafeText.quote(named),
+            known.stream()
+                .map(identifier -> NearMisses.ofText(identifier, named))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null)));
   }
 
   CompactToken token() {

@@ -1,6 +1,8 @@
 package dev.credence;
 
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One difference between what a policy requires of a claim and what the token says.
@@ -15,11 +17,17 @@ public final class Mismatch {
   private final String claim;
   private final String required;
   private final String found;
+  private final @Nullable NearMiss nearMiss;
 
   Mismatch(String claim, String required, String found) {
+    this(claim, required, found, null);
+  }
+
+  Mismatch(String claim, String required, String found, @Nullable NearMiss nearMiss) {
     this.claim = Objects.requireNonNull(claim, "claim");
     this.required = Objects.requireNonNull(required, "required");
     this.found = Objects.requireNonNull(found, "found");
+    this.nearMiss = nearMiss;
   }
 
   /**
@@ -49,6 +57,21 @@ public final class Mismatch {
     return found;
   }
 
+  /**
+   * Returns how the claim only just misses what is required.
+   *
+   * @return the kind of near miss, or empty if the value is simply another
+   */
+  public Optional<NearMiss> nearMiss() {
+    return Optional.ofNullable(nearMiss);
+  }
+
+  /** This mismatch as one of several alternatives. */
+  Mismatch requiredBy(String alternative) {
+    return new Mismatch(claim, alternative + required, found, nearMiss);
+  }
+
+  /** The near miss is no part of this: it follows from the rest. */
   @Override
   public boolean equals(Object other) {
     return other instanceof Mismatch that

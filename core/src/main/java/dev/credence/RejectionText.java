@@ -23,6 +23,7 @@ final class RejectionText {
       text.append(" The signature was not checked: what the token says here is unverified.");
     }
     appendTable(text, rejection.mismatches());
+    appendAdvice(text, rejection.mismatches());
     return text.toString();
   }
 
@@ -40,6 +41,20 @@ final class RejectionText {
     for (Mismatch mismatch : mismatches) {
       appendRow(
           text, mismatch.claim(), claimWidth, mismatch.required(), requiredWidth, mismatch.found());
+    }
+  }
+
+  private static void appendAdvice(StringBuilder text, List<Mismatch> mismatches) {
+    for (Mismatch mismatch : mismatches) {
+      mismatch
+          .nearMiss()
+          .ifPresent(
+              miss ->
+                  text.append('\n')
+                      .append(GAP)
+                      .append(mismatch.claim())
+                      .append(": ")
+                      .append(miss.advice()));
     }
   }
 

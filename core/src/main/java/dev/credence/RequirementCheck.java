@@ -42,10 +42,12 @@ final class RequirementCheck {
   }
 
   private static Mismatch mismatch(ClaimRequirement requirement, Map<String, Object> claims) {
+    Object found = requirement.claim().in(claims).orElse(null);
     return new Mismatch(
         requirement.claim().name(),
         requirement.matcher().describe(),
-        requirement.claim().in(claims).map(SafeText::quote).orElse(Mismatch.ABSENT));
+        found == null ? Mismatch.ABSENT : SafeText.quote(found),
+        NearMisses.of(requirement, found));
   }
 
   /** One alternative would be enough: what each of them lacks is told. */
@@ -56,7 +58,7 @@ final class RequirementCheck {
       collect(any.requirements().get(i), claims, lacking);
       String label = "(" + (i + 1) + " of " + count + ") ";
       lacking.forEach(each ->
-          mismatches.add(new Mismatch(each.claim(), label + each.required(), each.found())));
+          mismatches.add(each.requiredBy(label)));
     }
   }
 }

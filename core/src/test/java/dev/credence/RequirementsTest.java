@@ -50,7 +50,8 @@ class RequirementsTest {
             stage: requirements.
               claim        required              found
               environment  is "production"       absent
-              ref          is "refs/heads/main"  "refs/pull/15/merge\"\
+              ref          is "refs/heads/main"  "refs/pull/15/merge"
+              environment: The job declares no environment, so its token names none.\
             """);
   }
 

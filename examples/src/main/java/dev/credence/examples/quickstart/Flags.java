@@ -7,43 +7,44 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The flags of {@code explain}, each with one value. */
+/** The flags of {@code explain}, each with a value; some may be given more than once. */
 final class Flags {
-  private static final List<String> KNOWN =
-      List.of(
-          "--token",
-          "--keys",
-          "--at",
-          "--issuer",
-          "--audience",
-          "--repository",
-          "--ref",
-          "--environment");
+  private static final List<String> ONCE =
+      List.of("--token", "--keys", "--at", "--issuer", "--type", "--audience", "--repository");
+  private static final List<String> REPEATABLE = List.of("--algorithm", "--require");
   private static final int MAX_FILE_BYTES = 1 << 20;
 
-  private final Map<String, String> values;
+  private final Map<String, List<String>> values;
 
-  private Flags(Map<String, String> values) {
+  private Flags(Map<String, List<String>> values) {
     this.values = values;
   }
 
   static Flags parse(List<String> args) throws UnusableException {
-    Map<String, String> values = new LinkedHashMap<>();
+    Map<String, List<String>> values = new LinkedHashMap<>();
     for (int i = 0; i < args.size(); i += 2) {
       String flag = args.get(i);
-      if (!KNOWN.contains(flag)) {
+      if (!ONCE.contains(flag) && !REPEATABLE.contains(flag)) {
         throw new UnusableException(
-            "Unknown flag \"" + flag + "\": explain takes " + String.join(", ", KNOWN));
+            "Unknown flag \""
+                + flag
+                + "\": explain takes "
+                + String.join(", ", ONCE)
+                + ", "
+                + String.join(", ", REPEATABLE));
       }
       if (i + 1 == args.size() || args.get(i + 1).startsWith("--")) {
         throw new UnusableException("The flag " + flag + " needs a value after it");
       }
-      if (values.put(flag, args.get(i + 1)) != null) {
+      List<String> given = values.computeIfAbsent(flag, f -> new ArrayList<>(1));
+      given.add(args.get(i + 1));
+      if (given.size() > 1 && ONCE.contains(flag)) {
         throw new UnusableException("The flag " + flag + " is given twice");
       }
     }
@@ -51,21 +52,22 @@ final class Flags {
   }
 
   Optional<String> optional(String flag) {
-    return Optional.ofNullable(values.get(flag));
+    return all(flag).stream().findFirst();
+  }
+
+  List<String> all(String flag) {
+    return values.getOrDefault(flag, List.of());
   }
 
   String required(String flag) throws UnusableException {
-    String value = values.get(flag);
-    if (value == null) {
-      throw new UnusableException("The flag " + flag + " is missing");
-    }
-    return value;
+    return optional(flag)
+        .orElseThrow(() -> new UnusableException("The flag " + flag + " is missing"));
   }
 
   Instant instant(String flag, Instant otherwise) throws UnusableException {
-    String value = values.get(flag);
+    String value = optional(flag).orElse("");
     try {
-      return value == null ? otherwise : Instant.parse(value);
+      return value.isEmpty() ? otherwise : Instant.parse(value);
     } catch (DateTimeParseException e) {
       throw new UnusableException(
           "The flag " + flag + " needs a time such as 2026-06-13T19:02:00Z, not \"" + value + "\"");

@@ -1,36 +1,32 @@
 package dev.credence.examples.quickstart;
 
 import dev.credence.VerifiedToken;
-import dev.credence.ci.GitHubActions;
-import dev.credence.claim.StringClaim;
-import java.util.List;
+import dev.credence.claim.Claim;
+import java.util.Locale;
+import java.util.Optional;
 
-/** Prints who a verified job is, a claim a line. */
+/** Prints who a verified job is, a claim a line, whichever CI it runs in. */
 final class Identity {
-  private static final List<StringClaim> SHOWN =
-      List.of(
-          GitHubActions.REPOSITORY,
-          GitHubActions.REPOSITORY_ID,
-          GitHubActions.REPOSITORY_OWNER_ID,
-          GitHubActions.REF,
-          GitHubActions.EVENT_NAME,
-          GitHubActions.ENVIRONMENT,
-          GitHubActions.JOB_WORKFLOW_REF,
-          GitHubActions.RUN_ID);
-
   private Identity() {}
 
   static String of(VerifiedToken token) {
     StringBuilder lines = new StringBuilder();
-    append(lines, "issuer", token.issuer());
-    for (StringClaim claim : SHOWN) {
-      token.get(claim).ifPresent(value -> append(lines, claim.name(), value));
+    for (String name : token.claims().names()) {
+      value(token, name).ifPresent(value -> append(lines, name, value));
     }
-    append(lines, "expires", token.expiresAt().toString());
+    append(lines, "(expires)", token.expiresAt().toString());
     return lines.toString().stripTrailing();
   }
 
+  private static Optional<String> value(VerifiedToken token, String name) {
+    return token
+        .get(Claim.string(name))
+        .or(() -> token.get(Claim.integer(name)).map(Object::toString))
+        .or(() -> token.get(Claim.bool(name)).map(Object::toString))
+        .or(() -> token.get(Claim.strings(name)).map(Object::toString));
+  }
+
   private static void append(StringBuilder lines, String name, String value) {
-    lines.append(String.format("  %-20s %s%n", name, value));
+    lines.append(String.format(Locale.ROOT, "  %-22s %s%n", name, value));
   }
 }
