@@ -16,8 +16,11 @@ module dev.credence {
   requires org.slf4j;
 
   exports dev.credence;
+  exports dev.credence.ambient;
+  exports dev.credence.audit;
   exports dev.credence.ci;
   exports dev.credence.claim;
+  exports dev.credence.document;
   exports dev.credence.keys;
   exports dev.credence.internal.http to
       dev.credence.testkit;

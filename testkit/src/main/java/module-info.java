@@ -9,7 +9,6 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.credence.testkit {
   requires transitive dev.credence;
-  requires jdk.httpserver;
   requires static transitive org.assertj.core;
   requires static transitive org.jspecify;
   requires static transitive org.junit.jupiter.api;

@@ -101,6 +101,33 @@ final class TrustPolicySnippets {
     return once;
   }
 
+  /** What {@code javax.cache.Cache<String, String>} has. */
+  interface Cache {
+    boolean putIfAbsent(String key, String value);
+
+    boolean remove(String key, String value);
+  }
+
+  static ReplayGuard shared(Cache cache) {
+    // @start region="shared"
+    ReplayGuard guard = ReplayGuard.shared(Duration.ofHours(2), cache::putIfAbsent, cache::remove);
+    // @end
+    return guard;
+  }
+
+  static void release(TrustPolicy policy, String token, Consumer<VerifiedToken> exchange)
+      throws TokenRejectedException, KeysUnavailableException {
+    // @start region="release"
+    VerifiedToken job = policy.verify(token);
+    try {
+      exchange.accept(job);
+    } catch (IllegalStateException e) { // it is known that nothing was granted
+      job.release();
+      throw e;
+    }
+    // @end
+  }
+
   static void view(VerifiedToken token, Consumer<String> log) {
     // @start region="view"
     GitHubJob job = GitHubActions.job(token);

@@ -4,6 +4,8 @@ import static dev.credence.testkit.assertj.CredenceAssertions.assertThat;
 
 import dev.credence.RejectionReason;
 import dev.credence.TrustPolicy;
+import dev.credence.ambient.AmbientIdTokens;
+import dev.credence.ambient.IdTokenSource;
 import dev.credence.ci.GitHubActions;
 import dev.credence.testkit.CiIssuer;
 import dev.credence.testkit.GitHubActionsIssuer;
@@ -74,6 +76,18 @@ class TestkitSnippetsTest {
     assertThat(underTest.evaluate(forged))
         .isRejectedBecause(RejectionReason.CLAIM_MISMATCH)
         .namesOnly("repository_id"); // GitHub's ids are strings, and this is a number
+    // @end
+  }
+
+  @Test
+  void ambient() throws Exception {
+    // @start region="ambient"
+    try (GitHubActionsIssuer github = CiIssuer.gitHubActions()) {
+      github.running(() -> github.environment("production"));
+      IdTokenSource ci = AmbientIdTokens.detect(AUDIENCE, github.ambient());
+      TrustPolicy underTest = production.withKeys(github.keys());
+      assertThat(underTest.evaluate(ci.idToken().reveal())).isTrusted();
+    }
     // @end
   }
 

@@ -80,6 +80,11 @@ public sealed interface Decision {
       this.rejections = List.copyOf(rejections);
     }
 
+    /** This decision with one id for all that is said of it. */
+    Rejected identifiedBy(CorrelationId id) {
+      return new Rejected(rejections.stream().map(each -> each.identifiedBy(id)).toList());
+    }
+
     /**
      * Returns why. Of a {@link TrustPolicySet} this is the policy that the token came nearest to.
      *
@@ -90,9 +95,9 @@ public sealed interface Decision {
     }
 
     /**
-     * Returns what each policy of a {@link TrustPolicySet} says that the token could have matched by the
-     * exact values that it requires, the nearest miss first; where there is none, what at most 100 of
-     * its policies for that issuer say.
+     * Returns what each policy of a {@link TrustPolicySet} says that the token could have matched
+     * by the exact values that it requires, the nearest miss first; where there is none, what at
+     * most 100 of its policies for that issuer say.
      *
      * @return the rejections, at least one
      */

@@ -48,6 +48,11 @@ record Expectations(
         replayGuard);
   }
 
+  Expectations withoutReplayGuard() {
+    return new Expectations(
+        audience, toleratedAudiences, clockSkew, maxLifetime, clock, requirements, names, null);
+  }
+
   Instant now() {
     return clock.instant();
   }

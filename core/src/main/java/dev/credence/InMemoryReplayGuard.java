@@ -8,10 +8,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 
-/** Remembers fingerprints until their tokens have expired, and refuses rather than forgets. */
+/** Remembers uses until their tokens have expired, and refuses rather than forgets. */
 final class InMemoryReplayGuard implements ReplayGuard {
   private final int capacity;
-  private final Cache<String, Instant> seen;
+  private final Cache<String, Use> seen;
 
   InMemoryReplayGuard(int capacity, InstantSource clock) {
     Objects.requireNonNull(clock, "clock");
@@ -26,20 +26,25 @@ final class InMemoryReplayGuard implements ReplayGuard {
             .ticker(() -> Duration.between(start, clock.instant()).toNanos())
             .executor(Runnable::run)
             .expireAfter(
-                Expiry.<String, Instant>creating(
-                    (fingerprint, until) -> Duration.between(clock.instant(), until)))
+                Expiry.<String, Use>creating(
+                    (fingerprint, use) -> Duration.between(clock.instant(), use.keepUntil())))
             .build();
   }
 
   @Override
-  public Verdict claim(String fingerprint, Instant keepUntil) {
-    if (seen.getIfPresent(fingerprint) != null) {
+  public Verdict claim(Use use) {
+    if (seen.getIfPresent(use.fingerprint()) != null) {
       return Verdict.SEEN;
     }
     if (isFull()) {
       return Verdict.UNDECIDED;
     }
-    return seen.asMap().putIfAbsent(fingerprint, keepUntil) == null ? Verdict.FIRST : Verdict.SEEN;
+    return seen.asMap().putIfAbsent(use.fingerprint(), use) == null ? Verdict.FIRST : Verdict.SEEN;
+  }
+
+  @Override
+  public void release(Use use) {
+    seen.asMap().remove(use.fingerprint(), use);
   }
 
   private boolean isFull() {

@@ -1,6 +1,8 @@
 package dev.credence;
 
+import dev.credence.claim.Claim;
 import dev.credence.internal.text.SafeText;
+import dev.credence.keys.JwksKeySource;
 import dev.credence.keys.KeySource;
 import dev.credence.keys.SignatureAlgorithm;
 import java.net.URI;
@@ -20,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An issuer is compared with a token's {@code iss} as a string, character by character: a slash
  * more, another case or a port make another issuer (RFC 8725 §3.8). Unless keys are given, they are
- * found by OpenID Connect Discovery over HTTPS when the first token needs them; policies that are
- * built with the same {@code Issuer} share them.
+ * found by OpenID Connect Discovery over HTTPS when the first token needs them, and shared by all
+ * issuers of the same identifier ({@link JwksKeySource#shared}).
  *
  * <p>Immutable and thread-safe. The providers of {@code dev.credence.ci} have their issuers at
  * hand; for any other:
@@ -38,6 +40,7 @@ public final class Issuer {
   private final Set<SignatureAlgorithm> algorithms;
   private final TokenTypes tokenTypes;
   private final Duration maxLifetime;
+  private final List<Claim<?>> identityClaims;
   private final KeySource keys;
 
   private Issuer(Builder builder, KeySource keys) {
@@ -45,6 +48,7 @@ public final class Issuer {
     this.algorithms = Collections.unmodifiableSet(EnumSet.copyOf(builder.algorithms));
     this.tokenTypes = builder.tokenTypes;
     this.maxLifetime = builder.maxLifetime;
+    this.identityClaims = builder.identityClaims;
     this.keys = keys;
   }
 
@@ -53,6 +57,7 @@ public final class Issuer {
     this.algorithms = like.algorithms;
     this.tokenTypes = like.tokenTypes;
     this.maxLifetime = like.maxLifetime;
+    this.identityClaims = like.identityClaims;
     this.keys = keys;
   }
 
@@ -97,6 +102,15 @@ public final class Issuer {
     return algorithms;
   }
 
+  /**
+   * Returns which kinds of token this issuer is trusted for.
+   *
+   * @return the media types given to {@link Builder#tokenTypes}; {@code JWT} alone unless set
+   */
+  public List<String> tokenTypeNames() {
+    return tokenTypes.names();
+  }
+
   TokenTypes tokenTypes() {
     return tokenTypes;
   }
@@ -108,6 +122,15 @@ public final class Issuer {
    */
   public Duration maxLifetime() {
     return maxLifetime;
+  }
+
+  /**
+   * Returns the claims that tell which job a token of this issuer is about; they go into the audit.
+   *
+   * @return an unmodifiable list, empty unless set
+   */
+  public List<Claim<?>> identityClaims() {
+    return identityClaims;
   }
 
   /**
@@ -131,6 +154,7 @@ public final class Issuer {
   }
 
   /** Tells whether both are one issuer, trusted for the same and with the same source of keys. */
+  @SuppressWarnings("ReferenceEquality") // one source of keys is one object
   boolean isTrustedLike(Issuer other) {
     return identifier.equals(other.identifier)
         && algorithms.equals(other.algorithms)
@@ -149,6 +173,7 @@ public final class Issuer {
     private Set<SignatureAlgorithm> algorithms = EnumSet.of(SignatureAlgorithm.RS256);
     private TokenTypes tokenTypes = TokenTypes.JWT;
     private Duration maxLifetime = DEFAULT_MAX_LIFETIME;
+    private List<Claim<?>> identityClaims = List.of();
     private @Nullable KeySource keys;
 
     private Builder(String identifier) {
@@ -196,6 +221,21 @@ public final class Issuer {
     }
 
     /**
+     * Sets the claims that tell which job a token is about, which the audit keeps of each token
+     * beside the registered ones. They have no part in any decision.
+     *
+     * @param first a claim
+     * @param more any others
+     * @return this builder
+     */
+    public Builder identityClaims(Claim<?> first, Claim<?>... more) {
+      List<Claim<?>> claims = new ArrayList<>(List.of(more));
+      claims.add(0, Objects.requireNonNull(first, "first"));
+      this.identityClaims = List.copyOf(claims);
+      return this;
+    }
+
+    /**
      * Sets where the keys come from, in place of discovery.
      *
      * @param source the key source
@@ -212,7 +252,7 @@ public final class Issuer {
      * @return the issuer
      */
     public Issuer build() {
-      return new Issuer(this, keys == null ? KeySource.discovery(identifier) : keys);
+      return new Issuer(this, keys == null ? JwksKeySource.shared(identifier) : keys);
     }
 
     private static String requireIdentifier(String identifier) {

@@ -2,12 +2,14 @@ package dev.credence;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The policies of a set that have one issuer in common: a token's signature is checked once for all. */
+/**
+ * The policies of a set that have one issuer in common: a token's signature is checked once for
+ * all.
+ */
 final class IssuerPolicies {
   /** How many policies are asked for a near miss where none could match by its exact values. */
   private static final int NEAR_MISSES_SOUGHT = 100;
@@ -39,7 +41,9 @@ final class IssuerPolicies {
     return new IssuerPolicies(policies);
   }
 
-  /** One policy for each way that policies pre-screen, of which there are few: audience and skew. */
+  /**
+   * One policy for each way that policies pre-screen, of which there are few: audience and skew.
+   */
   private static List<TrustPolicy> screens(List<TrustPolicy> policies) {
     Map<Object, TrustPolicy> distinct = new LinkedHashMap<>();
     for (TrustPolicy policy : policies) {
@@ -59,6 +63,13 @@ final class IssuerPolicies {
     return policies.get(0).issuer();
   }
 
+  /**
+   * Tells whether a signature that was checked for these policies is checked for others as well.
+   */
+  boolean isTrustedLike(IssuerPolicies other) {
+    return issuer().isTrustedLike(other.issuer());
+  }
+
   /** Lets a token pass that at least one policy lets pass. */
   Outcome<ScreenedToken> screen(IssuedToken issued) {
     Outcome<ScreenedToken> screened = ScreenedToken.screen(issued, screens.get(0).expected());
@@ -75,12 +86,12 @@ final class IssuerPolicies {
     List<TrustPolicy> trusting = new ArrayList<>(1);
     List<VerifiedToken> tokens = new ArrayList<>(1);
     List<Rejection> rejections = new ArrayList<>(0);
-    Map<ReplayGuard, Outcome<VerifiedToken>> claimed = new IdentityHashMap<>(0);
+    ClaimedUses uses = new ClaimedUses();
     for (TrustPolicy policy : candidates) {
       Outcome<VerifiedToken> outcome =
           VerifiedToken.validate(signed, policy.expected())
               .then(verified -> RequirementCheck.check(verified, policy.expected()))
-              .then(verified -> ReplayCheck.claimOnce(verified, policy.expected(), claimed));
+              .then(verified -> ReplayCheck.claim(verified, policy.expected(), uses));
       if (outcome instanceof Outcome.Passed<VerifiedToken> passed) {
         trusting.add(policy);
         tokens.add(passed.value());
@@ -91,7 +102,7 @@ final class IssuerPolicies {
     return Outcome.passed(
         trusting.isEmpty()
             ? rejected(signed, rejections)
-            : new Decision.Trusted(tokens.get(0), trusting));
+            : new Decision.Trusted(tokens.get(0).releasing(uses), trusting));
   }
 
   private Decision rejected(SignedToken signed, List<Rejection> ofCandidates) {
@@ -104,7 +115,7 @@ final class IssuerPolicies {
     rejections.sort(
         Comparator.comparing(Rejection::stage)
             .reversed()
-            .thenComparing(rejection -> rejection.mismatches().size()));
+            .thenComparingInt(rejection -> rejection.mismatches().size()));
     return new Decision.Rejected(rejections);
   }
 

@@ -35,8 +35,7 @@ final class KeyWait {
   }
 
   /** What a source answered: its keys, or the reason why they can't be had and nothing else. */
-  static Outcome<KeySet> keys(
-      Issuer issuer, @Nullable KeySet keys, @Nullable Throwable failure) {
+  static Outcome<KeySet> keys(Issuer issuer, @Nullable KeySet keys, @Nullable Throwable failure) {
     if (keys != null) {
       return Outcome.passed(keys);
     }
@@ -44,7 +43,9 @@ final class KeyWait {
         failure == null ? unavailable(issuer, "their source gave none") : reason(issuer, failure));
   }
 
-  /** Finds the reason under what futures wrap around it; of any other failure only the type is told. */
+  /**
+   * Finds the reason under what futures wrap around it; of any other failure only the type is told.
+   */
   private static KeysUnavailableException reason(Issuer issuer, Throwable failure) {
     Throwable inner = failure;
     for (Throwable cause = inner.getCause(); cause != null && isWrapper(inner); ) {

@@ -51,8 +51,7 @@ final class KeyedToken {
   Way<KeyedToken> findAmongNewer() {
     String keyId = key.id().orElseThrow();
     Issuer issuer = screened.issued().issuer();
-    return Way.with(
-            issuer, issuer.keys().newerThan(keys, keyId).exceptionally(unavailable -> keys))
+    return Way.with(issuer, issuer.keys().newerThan(keys, keyId).exceptionally(unavailable -> keys))
         .then(newer -> select(screened, keyId, newer));
   }
 

@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds the policies that a token's claims can match at all, by exact values that they require. Each
- * policy is filed under the rarest of its values, so that a look-up finds few; one that requires no
- * exact value is always found.
+ * Finds the policies that a token's claims can match at all, by exact values that they require.
+ * Each policy is filed under the rarest of its values, so that a look-up finds few; one that
+ * requires no exact value is always found.
  */
 final class LiteralIndex {
   private final Map<Claim<?>, Map<Object, List<TrustPolicy>>> filed = new LinkedHashMap<>();
@@ -60,13 +60,8 @@ final class LiteralIndex {
   /** The policies that may match these claims, and a few that don't; in no order that matters. */
   List<TrustPolicy> candidates(Map<String, Object> claims) {
     List<TrustPolicy> candidates = new ArrayList<>(unfiled);
-    filed.forEach(
-        (claim, byValue) ->
-            claim
-                .in(claims)
-                .flatMap(claim::valueOf)
-                .map(byValue::get)
-                .ifPresent(candidates::addAll));
+    filed.forEach((claim, byValue) ->
+        claim.in(claims).flatMap(claim::valueOf).map(byValue::get).ifPresent(candidates::addAll));
     return candidates;
   }
 

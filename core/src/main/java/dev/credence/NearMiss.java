@@ -1,8 +1,8 @@
 package dev.credence;
 
 /**
- * How a claim only just misses what is required of it. Each kind is a mistake that people make again
- * and again, with what to do about it.
+ * How a claim only just misses what is required of it. Each kind is a mistake that people make
+ * again and again, with what to do about it.
  */
 public enum NearMiss {
   /** The values differ in upper and lower case only. */
@@ -14,13 +14,14 @@ public enum NearMiss {
   /** A pattern would match if its single asterisk went over a slash. */
   ASTERISK_STOPS_AT_SLASH("One asterisk stops at a slash: ** goes over it."),
   /** The value is right but for its JSON type: a number or boolean where a string is required. */
-  STRING_REQUIRED("The token has a number or a boolean there, which is no string that looks like it."),
+  STRING_REQUIRED(
+      "The token has a number or a boolean there, which is no string that looks like it."),
   /** The value is right but for its JSON type: a string where a number or boolean is required. */
   STRING_FOUND("The token has a string there, which is no number or boolean that looks like it."),
   /** The subject is the same but for the ids that newer GitHub repositories have in it. */
   IDS_IN_SUBJECT(
-      "The token's subject has the ids of owner and repository in it, as GitHub's newer ones do: require"
-          + " repository_id and repository_owner_id instead of the subject."),
+      "The token's subject has the ids of owner and repository in it, as GitHub's newer ones do:"
+          + " require repository_id and repository_owner_id instead of the subject."),
   /** The job names no deployment environment, so the token has no such claim. */
   NO_ENVIRONMENT("The job declares no environment, so its token names none.");
 

@@ -92,8 +92,7 @@ final class NearMisses {
   }
 
   private static String plain(Object found) {
-    return found instanceof Boolean
-            || (found instanceof BigDecimal number && number.scale() == 0)
+    return found instanceof Boolean || (found instanceof BigDecimal number && number.scale() == 0)
         ? found.toString()
         : "";
   }

@@ -1,5 +1,7 @@
 package dev.credence;
 
+import dev.credence.audit.AuditListener;
+import dev.credence.audit.CorrelationIds;
 import dev.credence.claim.Requirement;
 import dev.credence.internal.text.ControlCharacters;
 import dev.credence.internal.text.SafeText;
@@ -31,6 +33,7 @@ final class PolicyBuilder
   private @Nullable Duration maxLifetime;
   private InstantSource clock = InstantSource.system();
   private @Nullable ReplayGuard replayGuard;
+  private AuditTrail trail = AuditTrail.NONE;
 
   private PolicyBuilder(String name) {
     this.name = name;
@@ -127,14 +130,27 @@ final class PolicyBuilder
     if (label.isBlank() || ControlCharacters.anyIn(label) || !grants.add(label)) {
       throw new IllegalArgumentException(
           "What a policy grants is a text without control characters, given once, such as"
-              + " \"deployer\"; this is " + SafeText.quote(label));
+              + " \"deployer\"; this is "
+              + SafeText.quote(label));
     }
+  }
+
+  @Override
+  public PolicyBuilder audit(AuditListener listener) {
+    this.trail = trail.telling(listener);
+    return this;
+  }
+
+  @Override
+  public PolicyBuilder correlationIds(CorrelationIds ids) {
+    this.trail = trail.identifyingBy(ids);
+    return this;
   }
 
   @Override
   public TrustPolicy build() {
     Set<String> granted = Collections.unmodifiableSet(new LinkedHashSet<>(grants));
-    return new TrustPolicy(name, chosenIssuer(), granted, expectations());
+    return new TrustPolicy(name, chosenIssuer(), granted, expectations(), trail);
   }
 
   private Expectations expectations() {

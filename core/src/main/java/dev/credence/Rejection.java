@@ -18,27 +18,34 @@ public final class Rejection {
   private final @Nullable String policy;
   private final int policies;
   private final Refusal refusal;
+  private final CorrelationId correlationId;
 
-  private Rejection(@Nullable String policy, int policies, Refusal refusal) {
+  private Rejection(
+      @Nullable String policy, int policies, Refusal refusal, CorrelationId correlationId) {
     this.policy = policy;
     this.policies = policies;
     this.refusal = refusal;
+    this.correlationId = correlationId;
   }
 
   static Rejection byPolicy(String policy, Refusal refusal) {
-    return new Rejection(policy, 1, refusal);
+    return new Rejection(policy, 1, refusal, CorrelationId.random());
   }
 
   /** By a set as a whole, before any one of its policies was asked. */
   static Rejection bySet(int policies, Refusal refusal) {
-    return new Rejection(null, policies, refusal);
+    return new Rejection(null, policies, refusal, CorrelationId.random());
+  }
+
+  Rejection identifiedBy(CorrelationId id) {
+    return new Rejection(policy, policies, refusal, id);
   }
 
   /**
    * Returns the name of the policy that refused the token.
    *
-   * @return the name given to {@link TrustPolicy#named(String)}, or empty if a {@link TrustPolicySet}
-   *     refused the token before any one of its policies was asked
+   * @return the name given to {@link TrustPolicy#named(String)}, or empty if a {@link
+   *     TrustPolicySet} refused the token before any one of its policies was asked
    */
   public Optional<String> policy() {
     return Optional.ofNullable(policy);
@@ -88,12 +95,23 @@ public final class Rejection {
   }
 
   /**
-   * Returns a sentence for an unauthenticated caller, which tells nothing about the policy.
+   * Returns a sentence for an unauthenticated caller, which tells nothing about the policy: only
+   * the {@link #correlationId()}, by which the operator finds the rest.
    *
-   * @return a text that is the same for every rejection
+   * @return a text that is the same for every rejection but for the id
    */
   public String publicMessage() {
-    return "The token was not accepted.";
+    return "The token was not accepted. Reference: " + correlationId() + ".";
+  }
+
+  /**
+   * Returns the id that this decision has in the audit, if there is one, and in the {@link
+   * #publicMessage()}. All rejections of one decision share it.
+   *
+   * @return an id from {@link TrustPolicy.Builder#correlationIds}, or 128 random bits in base64url
+   */
+  public String correlationId() {
+    return correlationId.value();
   }
 
   /**

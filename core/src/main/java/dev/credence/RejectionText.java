@@ -48,13 +48,12 @@ final class RejectionText {
     for (Mismatch mismatch : mismatches) {
       mismatch
           .nearMiss()
-          .ifPresent(
-              miss ->
-                  text.append('\n')
-                      .append(GAP)
-                      .append(mismatch.claim())
-                      .append(": ")
-                      .append(miss.advice()));
+          .ifPresent(miss ->
+              text.append('\n')
+                  .append(GAP)
+                  .append(mismatch.claim())
+                  .append(": ")
+                  .append(miss.advice()));
     }
   }
 

@@ -5,39 +5,40 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Stage 8: claims a token for its one use, where the policy has a guard. */
 final class ReplayCheck {
   private static final byte[] BY_ID = {0};
   private static final byte[] BY_CONTENT = {1};
+  private static final String UNDECIDED =
+      "the replay guard is full, out of reach or set to forget before the token expires";
 
   private ReplayCheck() {}
 
   static Outcome<VerifiedToken> claim(VerifiedToken token, Expectations expected) {
+    return expected.replayGuard() == null
+        ? Outcome.passed(token)
+        : claim(token, expected, new ClaimedUses());
+  }
+
+  /** Claims a token of one decision, which notes each claim and asks no guard twice. */
+  static Outcome<VerifiedToken> claim(
+      VerifiedToken token, Expectations expected, ClaimedUses uses) {
     ReplayGuard guard = expected.replayGuard();
     if (guard == null) {
       return Outcome.passed(token);
     }
-    Instant keepUntil = token.expiresAt().plus(expected.clockSkew());
-    return switch (guard.claim(token.fingerprint(), keepUntil)) {
-      case FIRST -> Outcome.passed(token);
+    return switch (uses.claim(guard, token.fingerprint(), acceptableUntil(token))) {
+      case FIRST -> Outcome.passed(token.releasing(uses));
       case SEEN -> refused(RejectionReason.REPLAYED, "one token can be used once");
-      case UNDECIDED ->
-          refused(RejectionReason.REPLAY_UNDECIDED, "the replay guard is full or out of reach");
+      case UNDECIDED -> refused(RejectionReason.REPLAY_UNDECIDED, UNDECIDED);
     };
   }
 
-  /** Claims a token of one decision once for each guard, however many policies share the guard. */
-  static Outcome<VerifiedToken> claimOnce(
-      VerifiedToken token,
-      Expectations expected,
-      Map<ReplayGuard, Outcome<VerifiedToken>> claimed) {
-    ReplayGuard guard = expected.replayGuard();
-    return guard == null
-        ? Outcome.passed(token)
-        : claimed.computeIfAbsent(guard, unclaimed -> claim(token, expected));
+  /** Policies with different skews, on machines whose clocks disagree, can have one guard. */
+  private static Instant acceptableUntil(VerifiedToken token) {
+    return token.expiresAt().plus(Expectations.MAX_CLOCK_SKEW);
   }
 
   /** Digests (iss, jti), or the signed bytes where there is no {@code jti}; never the raw text. */

@@ -57,8 +57,7 @@ final class RequirementCheck {
       List<Mismatch> lacking = new ArrayList<>();
       collect(any.requirements().get(i), claims, lacking);
       String label = "(" + (i + 1) + " of " + count + ") ";
-      lacking.forEach(each ->
-          mismatches.add(each.requiredBy(label)));
+      lacking.forEach(each -> mismatches.add(each.requiredBy(label)));
     }
   }
 }

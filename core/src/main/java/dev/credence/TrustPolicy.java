@@ -1,5 +1,7 @@
 package dev.credence;
 
+import dev.credence.audit.AuditListener;
+import dev.credence.audit.CorrelationIds;
 import dev.credence.claim.Requirement;
 import dev.credence.keys.KeySource;
 import dev.credence.keys.KeysUnavailableException;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which CI jobs are trusted: one issuer, one audience, and requirements on the claims that say
@@ -38,12 +41,17 @@ public final class TrustPolicy {
   private final Issuer issuer;
   private final Set<String> grants;
   private final Expectations expected;
+  private final AuditTrail trail;
+  private final Evaluation<VerifiedToken> evaluation;
 
-  TrustPolicy(String name, Issuer issuer, Set<String> grants, Expectations expected) {
+  TrustPolicy(
+      String name, Issuer issuer, Set<String> grants, Expectations expected, AuditTrail trail) {
     this.name = name;
     this.issuer = issuer;
     this.grants = grants;
     this.expected = expected;
+    this.trail = trail;
+    this.evaluation = new Evaluation<>(new Judge(), trail);
   }
 
   /**
@@ -85,7 +93,7 @@ public final class TrustPolicy {
    *     of the token
    */
   public Decision evaluate(String token) throws KeysUnavailableException {
-    return decision(KeyWait.await(way(token)));
+    return evaluation.now(token, Evaluation.Observer.none());
   }
 
   /**
@@ -97,24 +105,39 @@ public final class TrustPolicy {
    *     Cancelling it leaves the fetch of keys to others who wait for it.
    */
   public CompletableFuture<Decision> evaluateAsync(String token) {
-    return way(token).outcome().thenApply(this::decision);
+    return evaluation.later(token, Evaluation.Observer.none());
   }
 
-  private Way<VerifiedToken> way(String token) {
-    return Way.at(CompactToken.parse(Objects.requireNonNull(token, "token"))) // 1 format
-        .then(compact -> IssuedToken.recognise(compact, issuer)) // 2 issuer
-        .then(issued -> ScreenedToken.screen(issued, expected)) // 3 pre-screen
-        .thenWay(KeyedToken::find) // 4 key
-        .thenWay(SignedToken::check) // 5 signature
-        .then(signed -> VerifiedToken.validate(signed, expected)) // 6 registered claims
-        .then(verified -> RequirementCheck.check(verified, expected)) // 7 requirements
-        .then(verified -> ReplayCheck.claim(verified, expected)); // 8 replay
-  }
+  /** The stages after the first, and what they come to. */
+  private final class Judge implements Evaluation.Judge<VerifiedToken> {
+    @Override
+    public Way<VerifiedToken> way(Outcome<CompactToken> token) { // 1 format
+      return Way.at(token)
+          .then(compact -> IssuedToken.recognise(compact, issuer)) // 2 issuer
+          .then(issued -> ScreenedToken.screen(issued, expected)) // 3 pre-screen
+          .thenWay(KeyedToken::find) // 4 key
+          .thenWay(SignedToken::check) // 5 signature
+          .then(signed -> VerifiedToken.validate(signed, expected)) // 6 registered claims
+          .then(verified -> RequirementCheck.check(verified, expected)) // 7 requirements
+          .then(verified -> ReplayCheck.claim(verified, expected)); // 8 replay
+    }
 
-  private Decision decision(Outcome<VerifiedToken> outcome) {
-    return outcome instanceof Outcome.Passed<VerifiedToken> passed
-        ? new Decision.Trusted(passed.value(), List.of(this))
-        : new Decision.Rejected(List.of(rejection(outcome)));
+    @Override
+    public Decision decision(Outcome<VerifiedToken> outcome) {
+      return outcome instanceof Outcome.Passed<VerifiedToken> passed
+          ? new Decision.Trusted(passed.value(), List.of(TrustPolicy.this))
+          : new Decision.Rejected(List.of(rejection(outcome)));
+    }
+
+    @Override
+    public @Nullable Issuer issuer(@Nullable Object named) {
+      return issuer.identifier().equals(named) ? issuer : null;
+    }
+
+    @Override
+    public InstantSource clock() {
+      return expected.clock();
+    }
   }
 
   /** What this policy says of a token that it refused. */
@@ -159,8 +182,8 @@ public final class TrustPolicy {
   }
 
   /**
-   * Returns what the policy grants to a token that it trusts, such as roles: labels that mean something
-   * to the service and nothing to this library.
+   * Returns what the policy grants to a token that it trusts, such as roles: labels that mean
+   * something to the service and nothing to this library.
    *
    * @return an unmodifiable set in the order given; empty unless set
    */
@@ -168,8 +191,48 @@ public final class TrustPolicy {
     return grants;
   }
 
+  /**
+   * Returns the audiences that a token may name beside this policy's own.
+   *
+   * @return an unmodifiable set in no order; empty unless set
+   */
+  public Set<String> toleratedAudiences() {
+    return expected.toleratedAudiences();
+  }
+
+  /**
+   * Returns how much this service's clock and the issuer's may disagree.
+   *
+   * @return 30 seconds unless set
+   */
+  public Duration clockSkew() {
+    return expected.clockSkew();
+  }
+
+  /**
+   * Returns the longest time from {@code iat} to {@code exp} that the policy accepts.
+   *
+   * @return that of the issuer unless set
+   */
+  public Duration maxLifetime() {
+    return expected.maxLifetime();
+  }
+
+  /**
+   * Tells whether each token can be used once only.
+   *
+   * @return true if the policy has a {@link ReplayGuard}
+   */
+  public boolean isOnlyOnce() {
+    return expected.replayGuard() != null;
+  }
+
   Expectations expected() {
     return expected;
+  }
+
+  AuditTrail trail() {
+    return trail;
   }
 
   /**
@@ -180,7 +243,7 @@ public final class TrustPolicy {
    * @return a policy that is the same in everything else
    */
   public TrustPolicy withKeys(KeySource keys) {
-    return new TrustPolicy(name, issuer.withKeys(keys), grants, expected);
+    return new TrustPolicy(name, issuer.withKeys(keys), grants, expected, trail);
   }
 
   /**
@@ -191,7 +254,12 @@ public final class TrustPolicy {
    */
   public TrustPolicy withClock(InstantSource clock) {
     return new TrustPolicy(
-        name, issuer, grants, expected.withClock(Objects.requireNonNull(clock, "clock")));
+        name, issuer, grants, expected.withClock(Objects.requireNonNull(clock, "clock")), trail);
+  }
+
+  /** This policy as one that is asked without anything coming of it. */
+  TrustPolicy withoutEffect() {
+    return new TrustPolicy(name, issuer, grants, expected.withoutReplayGuard(), AuditTrail.NONE);
   }
 
   /** Returns the policy in words. */
@@ -312,9 +380,30 @@ public final class TrustPolicy {
      * @param first a label
      * @param more any others
      * @return this builder
-     * @throws IllegalArgumentException if a label is blank, holds control characters or is given twice
+     * @throws IllegalArgumentException if a label is blank, holds control characters or is given
+     *     twice
      */
     Builder grants(String first, String... more);
+
+    /**
+     * Adds a listener that is told of each decision, whatever it is, by one event. It can't change
+     * the decision: see {@link dev.credence.audit.GuardedAuditListener}. A {@link TrustPolicySet}
+     * made of policies with listeners tells each of those listeners once of each of its decisions.
+     *
+     * @param listener who is told, before the decision is handed out
+     * @return this builder
+     */
+    Builder audit(AuditListener listener);
+
+    /**
+     * Sets where the id of a decision comes from that is in its audit event and in {@link
+     * Rejection#publicMessage()}, such as the id of the request that the token came with; random
+     * ids unless set.
+     *
+     * @param ids asked once for each decision, by the thread that asks for it
+     * @return this builder
+     */
+    Builder correlationIds(CorrelationIds ids);
 
     /**
      * Builds the policy.

@@ -20,13 +20,19 @@ public final class VerifiedToken {
   private final RegisteredClaims registered;
   private final Claims claims;
   private final String fingerprint;
+  private final ClaimedUses uses;
 
   private VerifiedToken(
-      String issuer, RegisteredClaims registered, Claims claims, String fingerprint) {
+      String issuer,
+      RegisteredClaims registered,
+      Claims claims,
+      String fingerprint,
+      ClaimedUses uses) {
     this.issuer = issuer;
     this.registered = registered;
     this.claims = claims;
     this.fingerprint = fingerprint;
+    this.uses = uses;
   }
 
   /** Stage 6: every registered claim is checked, whether or not the pre-screen looked at it. */
@@ -51,7 +57,7 @@ public final class VerifiedToken {
         expected.replayGuard() == null
             ? ""
             : ReplayCheck.fingerprint(issuer, registered.id(), screened.jws().signingInput());
-    return new VerifiedToken(issuer, registered, claims, fingerprint);
+    return new VerifiedToken(issuer, registered, claims, fingerprint, ClaimedUses.NONE);
   }
 
   /**
@@ -128,6 +134,28 @@ public final class VerifiedToken {
    */
   public <T> Optional<T> get(Claim<T> claim) {
     return claims.get(claim);
+  }
+
+  /**
+   * Gives the token's one use back, where a {@link ReplayGuard} counts uses: for when what the
+   * token was verified for has failed and is known to have had no effect, so that the job can
+   * present the same token again. Where that is in doubt, leave the token used; the job can ask its
+   * CI for another.
+   *
+   * <p>Only who was let in can give back: a refused presentation of the same token has no {@code
+   * VerifiedToken} of it. It counts once: when the token has been let in again since, a second call
+   * takes nothing from that use. Without a guard there is nothing to give back and nothing happens.
+   * Doesn't fail: what a guard can't reach stays used.
+   *
+   * {@snippet class="snippets.TrustPolicySnippets" region="release"}
+   */
+  public void release() {
+    uses.release();
+  }
+
+  /** This token, able to give back what the decision on it has claimed. */
+  VerifiedToken releasing(ClaimedUses claimed) {
+    return new VerifiedToken(issuer, registered, claims, fingerprint, claimed);
   }
 
   /** What a replay guard knows this token by; empty where the policy has no guard. */

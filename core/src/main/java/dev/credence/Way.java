@@ -20,7 +20,8 @@ sealed interface Way<T> {
     CompletableFuture<KeySet> future = keys.toCompletableFuture();
     return future.isDone() && !future.isCompletedExceptionally()
         ? at(Outcome.passed(future.join()))
-        : new Waiting<>(issuer, future.handle((set, failure) -> KeyWait.keys(issuer, set, failure)));
+        : new Waiting<>(
+            issuer, future.handle((set, failure) -> KeyWait.keys(issuer, set, failure)));
   }
 
   <R> Way<R> then(Outcome.Step<? super T, R> next);

@@ -29,8 +29,10 @@ class NearMissTest {
         Arguments.of(Claim.string("x").is("Octo/Repo"), quoted("octo/repo"), NearMiss.CASE),
         Arguments.of(Claim.string("x").isOneOf("a", "B"), quoted("b"), NearMiss.CASE),
         Arguments.of(Claim.string("x").matches("Main-*"), quoted("main-1"), NearMiss.CASE),
-        Arguments.of(Claim.string("x").is("https://a/"), quoted("https://a"), NearMiss.TRAILING_SLASH),
-        Arguments.of(Claim.string("x").is("https://a"), quoted("https://a/"), NearMiss.TRAILING_SLASH),
+        Arguments.of(
+            Claim.string("x").is("https://a/"), quoted("https://a"), NearMiss.TRAILING_SLASH),
+        Arguments.of(
+            Claim.string("x").is("https://a"), quoted("https://a/"), NearMiss.TRAILING_SLASH),
         Arguments.of(
             Claim.string("x").is("refs/heads/*"),
             quoted("refs/heads/main"),

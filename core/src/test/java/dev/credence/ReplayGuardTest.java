@@ -6,6 +6,7 @@ import static dev.credence.TokenForge.claims;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.credence.ReplayGuard.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -71,11 +72,29 @@ class ReplayGuardTest {
   void a_token_is_remembered_until_it_cannot_be_accepted_any_more() {
     ReplayGuard guard = ReplayGuard.inMemory(1, now::get);
     Instant until = TokenForge.NOW.plusSeconds(60);
-    assertThat(guard.claim("a", until)).isEqualTo(ReplayGuard.Verdict.FIRST);
+    assertThat(guard.claim(new ReplayGuard.Use("a", "1", until))).isEqualTo(Verdict.FIRST);
     now.set(until.minusNanos(1));
-    assertThat(guard.claim("a", until)).isEqualTo(ReplayGuard.Verdict.SEEN);
+    assertThat(guard.claim(new ReplayGuard.Use("a", "2", until))).isEqualTo(Verdict.SEEN);
     now.set(until);
-    assertThat(guard.claim("b", until.plusSeconds(60))).isEqualTo(ReplayGuard.Verdict.FIRST);
+    assertThat(guard.claim(new ReplayGuard.Use("b", "3", until.plusSeconds(60))))
+        .isEqualTo(Verdict.FIRST);
+  }
+
+  @Test
+  void a_token_is_remembered_for_every_policy_that_shares_the_guard() {
+    ReplayGuard guard = ReplayGuard.inMemory(1, now::get);
+    TrustPolicy strict =
+        TestPolicies.builder().onlyOnce(guard).clock(now::get).clockSkew(Duration.ZERO).build();
+    TrustPolicy lenient =
+        TestPolicies.builder()
+            .onlyOnce(guard)
+            .clock(now::get)
+            .clockSkew(Expectations.MAX_CLOCK_SKEW)
+            .build();
+    String token = TokenForge.sign(claims());
+    assertThat(evaluate(strict, token).isTrusted()).isTrue();
+    now.set(TokenForge.NOW.plusSeconds(290).plus(Expectations.MAX_CLOCK_SKEW).minusNanos(1));
+    assertThat(rejection(evaluate(lenient, token)).reason()).isEqualTo(RejectionReason.REPLAYED);
   }
 
   @Test
@@ -87,7 +106,7 @@ class ReplayGuardTest {
     assertThat(rejection(evaluate(policy, second)).reason())
         .isEqualTo(RejectionReason.REPLAY_UNDECIDED);
     assertThat(rejection(evaluate(policy, first)).reason()).isEqualTo(RejectionReason.REPLAYED);
-    now.set(TokenForge.NOW.plus(Duration.ofSeconds(290).plus(Expectations.DEFAULT_CLOCK_SKEW)));
+    now.set(TokenForge.NOW.plus(Duration.ofSeconds(290).plus(Expectations.MAX_CLOCK_SKEW)));
     long iat = now.get().getEpochSecond();
     String third =
         TokenForge.sign(claims().with("jti", "\"3\"").with("iat", iat).with("exp", iat + 9));

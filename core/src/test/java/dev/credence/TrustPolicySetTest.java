@@ -71,7 +71,9 @@ class TrustPolicySetTest {
             policy("near", REF.matches("refs/tags/*")).build());
     Decision.Rejected rejected = (Decision.Rejected) evaluate(two, TokenForge.sign(claims()));
     assertThat(rejected.rejection().policy()).contains("near");
-    assertThat(rejected.rejections()).extracting(r -> r.policy().orElse("")).containsExactly("near", "far");
+    assertThat(rejected.rejections())
+        .extracting(r -> r.policy().orElse(""))
+        .containsExactly("near", "far");
     assertThat(rejected.rejection().reason()).isEqualTo(RejectionReason.CLAIM_MISMATCH);
   }
 
@@ -105,8 +107,7 @@ class TrustPolicySetTest {
   void an_issuer_that_is_no_text_is_unknown() {
     for (String json : new String[] {"null", "7", "[\"https://ci.example.com\"]"}) {
       assertThat(
-              TestPolicies.rejection(
-                      evaluate(set, TokenForge.sign(claims().with("iss", json))))
+              TestPolicies.rejection(evaluate(set, TokenForge.sign(claims().with("iss", json))))
                   .reason())
           .isEqualTo(RejectionReason.ISSUER_UNKNOWN);
     }
@@ -159,7 +160,9 @@ class TrustPolicySetTest {
             case 1 -> REPOSITORY_ID.isOneOf(Integer.toString(i), Integer.toString(i - 1));
             case 2 -> REF.is("refs/heads/b" + i);
             case 3 -> Requirement.anyOf(REF.is("refs/heads/b" + i), REPOSITORY_ID.is("" + i));
-            default -> Requirement.allOf(REF.matches("refs/heads/b" + i % 7 + "*"), REPOSITORY_ID.isNot("5"));
+            default ->
+                Requirement.allOf(
+                    REF.matches("refs/heads/b" + i % 7 + "*"), REPOSITORY_ID.isNot("5"));
           };
       many.add(policy("p" + i, requirement).build());
     }
@@ -238,7 +241,8 @@ class TrustPolicySetTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> TrustPolicySet.of(List.of()))
         .withMessageStartingWith("A set has at least one policy");
-    TrustPolicy elsewhere = policy("elsewhere", REF.isPresent()).build().withKeys(TokenForge.keys());
+    TrustPolicy elsewhere =
+        policy("elsewhere", REF.isPresent()).build().withKeys(TokenForge.keys());
     assertThatIllegalArgumentException()
         .isThrownBy(() -> TrustPolicySet.of(main, elsewhere))
         .withMessage(

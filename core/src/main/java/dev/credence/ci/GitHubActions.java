@@ -7,6 +7,7 @@ import dev.credence.claim.Requirement;
 import dev.credence.claim.StringClaim;
 import dev.credence.internal.text.SafeText;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * GitHub Actions: issuers, claims and requirements.
@@ -235,6 +236,44 @@ public final class GitHubActions {
   }
 
   /**
+   * Returns the claims that this class knows, for a {@link dev.credence.ClaimDrift}.
+   *
+   * @return an unmodifiable list of all the constants
+   */
+  public static List<Claim<?>> claims() {
+    return List.of(
+        SUBJECT,
+        REPOSITORY_ID,
+        REPOSITORY_OWNER_ID,
+        REPOSITORY,
+        REPOSITORY_OWNER,
+        REPOSITORY_VISIBILITY,
+        ENTERPRISE,
+        ENTERPRISE_ID,
+        REF,
+        REF_TYPE,
+        REF_PROTECTED,
+        SHA,
+        HEAD_REF,
+        BASE_REF,
+        EVENT_NAME,
+        ENVIRONMENT,
+        ENVIRONMENT_NODE_ID,
+        WORKFLOW,
+        WORKFLOW_REF,
+        WORKFLOW_SHA,
+        JOB_WORKFLOW_REF,
+        JOB_WORKFLOW_SHA,
+        RUNNER_ENVIRONMENT,
+        ACTOR,
+        ACTOR_ID,
+        RUN_ID,
+        RUN_NUMBER,
+        RUN_ATTEMPT,
+        CHECK_RUN_ID);
+  }
+
+  /**
    * Reads a verified token as the job that it is about.
    *
    * @param token a token of GitHub Actions
@@ -271,7 +310,19 @@ public final class GitHubActions {
   }
 
   private static Issuer issuerAt(String identifier) {
-    return Issuer.builder(identifier).maxLifetime(MAX_LIFETIME).build();
+    return Issuer.builder(identifier)
+        .maxLifetime(MAX_LIFETIME)
+        .identityClaims(
+            REPOSITORY_ID,
+            REPOSITORY_OWNER_ID,
+            REPOSITORY,
+            REF,
+            EVENT_NAME,
+            ENVIRONMENT,
+            JOB_WORKFLOW_REF,
+            RUN_ID,
+            ACTOR)
+        .build();
   }
 
   private static String dataResidency(String subdomain) {

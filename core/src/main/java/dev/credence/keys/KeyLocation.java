@@ -22,8 +22,33 @@ sealed interface KeyLocation {
     }
   }
 
-  /** An issuer whose discovery document names the key set's URL. */
-  record Discovery(String issuer) implements KeyLocation {
+  /**
+   * An issuer whose discovery document names the key set's URL.
+   *
+   * @param issuer exactly as the document has to name it
+   * @param isOauth whether the document is RFC 8414's
+   * @param jwksHost the only host that the URL may have; null for any
+   */
+  record Discovery(String issuer, boolean isOauth, @Nullable String jwksHost)
+      implements KeyLocation {
+    Discovery(String issuer) {
+      this(issuer, false, null);
+    }
+
+    Discovery asOauth() {
+      return new Discovery(issuer, true, jwksHost);
+    }
+
+    Discovery pinnedTo(String host) {
+      return new Discovery(issuer, isOauth, host);
+    }
+
+    URI document() {
+      return isOauth
+          ? DiscoveryDocument.oauthLocation(issuer)
+          : DiscoveryDocument.openIdLocation(issuer);
+    }
+
     @Override
     public String name() {
       return issuer;

@@ -6,6 +6,7 @@ import dev.credence.internal.jose.JwkSetReader;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -99,6 +100,22 @@ public final class KeySet {
    */
   public List<SkippedKey> skipped() {
     return skipped;
+  }
+
+  /** The ids whose keys the other set doesn't have in the same form. */
+  Set<String> idsOfKeysNotIn(KeySet other) {
+    Set<String> ids = new LinkedHashSet<>();
+    for (VerificationKey key : keys) {
+      key.id()
+          .filter(id -> other.withId(id).stream().noneMatch(key::isSameKeyAs))
+          .ifPresent(ids::add);
+    }
+    return ids;
+  }
+
+  /** The usable keys as a JWK set that parses to the same; nothing but public members. */
+  Map<String, Object> publicJwks() {
+    return Map.of("keys", keys.stream().map(VerificationKey::publicMembers).toList());
   }
 
   /** The keys' ids, types and sizes; no key material. */

@@ -73,9 +73,10 @@ public interface KeySource {
    * Keys that an issuer publishes on the web and names in its discovery document.
    *
    * @param issuer exactly as in the {@code iss} of its tokens; an https URL
-   * @return a source that fetches and remembers the keys
+   * @return a source that fetches and remembers the keys, for one user
    * @throws IllegalArgumentException when the issuer is no https URL fit for discovery
    * @see JwksKeySource#discovery(String)
+   * @see JwksKeySource#shared(String)
    */
   static JwksKeySource discovery(String issuer) {
     return JwksKeySource.discovery(issuer);

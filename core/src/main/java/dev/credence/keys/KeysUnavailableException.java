@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
 public final class KeysUnavailableException extends Exception {
   private static final long serialVersionUID = 1L;
 
+  /** Whose keys can't be had. */
   private final String source;
-  private final String problem;
+
+  /** How long to wait before trying again; null if that is not known. */
   private final @Nullable Duration retryAfter;
 
   /**
@@ -39,7 +41,6 @@ public final class KeysUnavailableException extends Exception {
   public KeysUnavailableException(String source, String problem, @Nullable Duration retryAfter) {
     super("The keys of " + SafeText.quote(source) + " are unavailable: " + problem + ".");
     this.source = source;
-    this.problem = problem;
     this.retryAfter = retryAfter;
   }
 
@@ -59,10 +60,5 @@ public final class KeysUnavailableException extends Exception {
    */
   public Optional<Duration> retryAfter() {
     return Optional.ofNullable(retryAfter);
-  }
-
-  /** The same failure, reported anew to a caller who has this long to wait. */
-  KeysUnavailableException retryingAfter(Duration wait) {
-    return new KeysUnavailableException(source, problem, wait);
   }
 }

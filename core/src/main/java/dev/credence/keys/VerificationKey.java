@@ -5,6 +5,7 @@ import dev.credence.internal.jose.PublicJwk;
 import dev.credence.internal.text.SafeText;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -73,6 +74,15 @@ public final class VerificationKey {
    */
   public boolean verifies(SignatureAlgorithm algorithm, byte[] signingInput, byte[] signature) {
     return jwk.verifies(algorithm.jws(), signingInput, signature);
+  }
+
+  boolean isSameKeyAs(VerificationKey other) {
+    return jwk.sameKeyAs(other.jwk);
+  }
+
+  /** The members that make up the key in a JWK set. */
+  Map<String, Object> publicMembers() {
+    return jwk.publicMembers();
   }
 
   /** The key's id, type and size; no key material. */

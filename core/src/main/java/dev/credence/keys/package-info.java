@@ -6,7 +6,8 @@
  * dev.credence.keys.JwksKeySource}. Each {@link dev.credence.keys.VerificationKey} in it has passed
  * the checks that a key must pass before a signature under it means anything. When keys can't be
  * had, that is a {@link dev.credence.keys.KeysUnavailableException} and says nothing about any
- * token.
+ * token. {@link dev.credence.keys.KeyStatus} and {@link dev.credence.keys.KeyEvents} tell operators
+ * how the fetching goes.
  */
 @NullMarked
 package dev.credence.keys;

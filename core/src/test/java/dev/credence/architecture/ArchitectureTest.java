@@ -15,6 +15,7 @@ import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -119,7 +120,10 @@ class ArchitectureTest {
             .and(
                 not(
                     belongToAnyOf(
-                        MessageDigest.class, NoSuchAlgorithmException.class, Provider.class))));
+                        MessageDigest.class,
+                        NoSuchAlgorithmException.class,
+                        Provider.class,
+                        SecureRandom.class))));
   }
 
   @Test

@@ -16,7 +16,27 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the CI's own kind of token
  */
-public abstract sealed class CiToken<T extends CiToken<T>> permits GitHubActionsToken {
+public abstract sealed class CiToken<T extends CiToken<T>>
+    permits AwsOutboundToken,
+        AzureDevOpsEntraToken,
+        AzureDevOpsToken,
+        BitbucketPipelinesToken,
+        BuildkiteToken,
+        CircleCiToken,
+        CodefreshToken,
+        DroneToken,
+        Env0Token,
+        GitHubActionsToken,
+        GitLabToken,
+        GoogleToken,
+        HarnessToken,
+        HcpTerraformToken,
+        JenkinsToken,
+        KubernetesToken,
+        SemaphoreToken,
+        SpaceliftToken,
+        SpiffeToken,
+        VercelToken {
   private final CiIssuer<?> issuer;
   private final Map<String, Object> extra = new LinkedHashMap<>();
   private List<String> audience;
@@ -72,7 +92,9 @@ public abstract sealed class CiToken<T extends CiToken<T>> permits GitHubActions
   public final T claim(String name, @Nullable Object value) {
     if (usualClaims().containsKey(name)) {
       throw new IllegalArgumentException(
-          "The claim \"" + name + "\" is kept consistent with the others: use this token's own"
+          "The claim \""
+              + name
+              + "\" is kept consistent with the others: use this token's own"
               + " methods, or inconsistent() for a token that no CI would issue");
     }
     extra.put(name, value);
@@ -80,8 +102,8 @@ public abstract sealed class CiToken<T extends CiToken<T>> permits GitHubActions
   }
 
   /**
-   * Takes the token out of the CI's hands: from here on any claim and any header member can be set or
-   * left out, however absurd.
+   * Takes the token out of the CI's hands: from here on any claim and any header member can be set
+   * or left out, however absurd.
    *
    * @return the token's header and claims as they are now
    */

@@ -19,6 +19,9 @@ import java.util.UUID;
 public final class GitHubActionsIssuer extends CiIssuer<GitHubActionsIssuer> {
   static final String GITHUB_COM = "https://token.actions.githubusercontent.com";
 
+  /** Where a job asks for tokens. The real one has ids of run and job in it. */
+  private static final String REQUEST_PATH = "/run/1//idtoken/2/3";
+
   /** An account that has nothing to do with the default repository. */
   private static final String STRANGER = "mallory";
 
@@ -146,5 +149,24 @@ public final class GitHubActionsIssuer extends CiIssuer<GitHubActionsIssuer> {
     return pushToMain()
         .repository("octo-org/octo-repo", STRANGERS_REPOSITORY_ID, STRANGER_ID)
         .actor(STRANGER, STRANGER_ID);
+  }
+
+  @Override
+  GitHubActionsToken usualJob() {
+    return pushToMain();
+  }
+
+  @Override
+  void putVariables(Map<String, String> env, RunningJob job) {
+    env.put("CI", "true");
+    env.put("GITHUB_ACTIONS", "true");
+    env.put("ACTIONS_ID_TOKEN_REQUEST_URL", job.url() + REQUEST_PATH + "?api-version=2.0");
+    env.put("ACTIONS_ID_TOKEN_REQUEST_TOKEN", job.credential());
+  }
+
+  @Override
+  void addRoutes(IssuerServer server) {
+    ServerRoute grants = runningJob().grants("Bearer ", RunningJob::audienceInQuery, "value");
+    server.route("GET", REQUEST_PATH, grants);
   }
 }

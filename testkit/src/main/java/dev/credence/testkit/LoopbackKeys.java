@@ -8,9 +8,8 @@ import java.net.URI;
 final class LoopbackKeys {
   private LoopbackKeys() {}
 
-  static JwksKeySource discovery(String issuer, URI server) {
+  static JwksKeySource.Builder discovery(String issuer, URI server) {
     return JwksKeySource.discoveryBuilder(issuer)
-        .proxySelector(LoopbackOnly.inPlaceOf(URI.create(issuer), server))
-        .build();
+        .proxySelector(LoopbackOnly.inPlaceOf(URI.create(issuer), server));
   }
 }

@@ -20,8 +20,8 @@ final class PublicMembers {
     Map<String, Object> members = new LinkedHashMap<>();
     if (key instanceof RSAPublicKey rsa) {
       members.put("kty", "RSA");
-      members.put("n", encode(unsigned(rsa.getModulus())));
-      members.put("e", encode(unsigned(rsa.getPublicExponent())));
+      members.put("n", encode(rsa.getModulus()));
+      members.put("e", encode(rsa.getPublicExponent()));
     } else if (key instanceof ECPublicKey ec) {
       int bits = ec.getParams().getCurve().getField().getFieldSize();
       members.put("kty", "EC");
@@ -62,7 +62,11 @@ final class PublicMembers {
     return padded;
   }
 
-  private static String encode(byte[] octets) {
+  static String encode(BigInteger number) {
+    return encode(unsigned(number));
+  }
+
+  static String encode(byte[] octets) {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(octets);
   }
 }

@@ -13,19 +13,23 @@ import java.security.spec.PSSParameterSpec;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Function;
 
-/** A fresh key of a fake issuer, with its public half as a JWK. The private half never leaves. */
+/** A fresh key of a fake issuer, with its public half as a JWK. */
 final class SigningKey {
   private static final int RSA_BITS = 2_048;
   private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
 
+  private final Function<PublicKey, String> naming;
   private final String id;
   private final SignatureAlgorithm algorithm;
   private final KeyPair pair;
 
-  private SigningKey(String id, SignatureAlgorithm algorithm, KeyPair pair) {
-    this.id = id;
+  private SigningKey(
+      Function<PublicKey, String> naming, SignatureAlgorithm algorithm, KeyPair pair) {
+    this.naming = naming;
+    this.id = naming.apply(pair.getPublic());
     this.algorithm = algorithm;
     this.pair = pair;
   }
@@ -37,8 +41,7 @@ final class SigningKey {
   /** For CIs whose key ids follow from the key. */
   static SigningKey generate(Function<PublicKey, String> id, SignatureAlgorithm algorithm) {
     try {
-      KeyPair pair = generator(algorithm).generateKeyPair();
-      return new SigningKey(id.apply(pair.getPublic()), algorithm, pair);
+      return new SigningKey(id, algorithm, generator(algorithm).generateKeyPair());
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("This Java platform can't make keys for " + algorithm, e);
     }
@@ -63,12 +66,28 @@ final class SigningKey {
     return generator;
   }
 
+  /** A new key for the same algorithm, with an id of its own. */
+  SigningKey successor() {
+    SigningKey next = generate(naming, algorithm);
+    String other = UUID.randomUUID().toString();
+    return next.id.equals(id) ? new SigningKey(key -> other, algorithm, next.pair) : next;
+  }
+
+  /** A new key for the same algorithm, with the id of this one. */
+  SigningKey namesake() {
+    return generate(id, algorithm);
+  }
+
   String id() {
     return id;
   }
 
   SignatureAlgorithm algorithm() {
     return algorithm;
+  }
+
+  PublicKey publicKey() {
+    return pair.getPublic();
   }
 
   /** Like the {@code x5t} of a certificate, which a fake issuer has no use for. */
@@ -82,6 +101,11 @@ final class SigningKey {
     jwk.put("use", "sig");
     jwk.put("kid", id);
     return jwk;
+  }
+
+  /** What must never be published of a key. */
+  Map<String, Object> privateMembers() {
+    return PrivateMembers.of(pair.getPrivate());
   }
 
   /** Signs header and claims into a compact JWS. */

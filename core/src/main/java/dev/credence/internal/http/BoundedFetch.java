@@ -8,12 +8,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * Fetches JSON documents with a GET whose time, size and reach are bounded.
+ * Fetches JSON documents, and exchanges credentials for tokens, with requests whose time, size and
+ * reach are bounded.
  *
  * <p>One deadline covers the whole exchange including the body, which {@link HttpRequest}'s own
  * timeout does not; at the deadline the connection is closed. Redirects are not followed; nothing
- * but 200, or 304 to a conditional request, is accepted; no cookies, credentials or encodings are
- * offered.
+ * but what the request's {@link Answer} allows is accepted; no cookies or encodings are offered,
+ * and no credentials but those that a {@link CredentialRequest} holds.
  *
  * <p>Thread-safe. {@link #close()} ends what is under way; all threads are daemons.
  */
@@ -48,6 +49,16 @@ public final class BoundedFetch implements AutoCloseable {
     return new BoundedFetch(settings, FetchAddress.LOOPBACK);
   }
 
+  /**
+   * A fetcher that reaches one service beside the program over plain http, and nothing else; or, if
+   * the settings hold {@link LoopbackOnly}, what stands in for it.
+   */
+  public static BoundedFetch beside(LocalService service, FetchSettings settings) {
+    return settings.proxySelector() instanceof LoopbackOnly
+        ? with(settings)
+        : new BoundedFetch(settings.withoutProxy(), FetchAddress.of(service));
+  }
+
   /** Which URLs this fetcher may fetch. */
   public FetchAddress address() {
     return address;
@@ -60,17 +71,17 @@ public final class BoundedFetch implements AutoCloseable {
    *     FetchException}
    */
   public CompletableFuture<FetchResult> get(FetchRequest request) {
-    String host = String.valueOf(request.uri().getHost());
-    String objection = address.objectionTo(request.uri());
-    if (objection != null) {
-      return CompletableFuture.failedFuture(
-          new FetchException(Kind.ADDRESS, host, "is not asked: the URL " + objection));
-    }
-    PendingFetch pending = new PendingFetch(request);
-    underWay.add(pending);
-    pending.startClock(settings.totalTimeout(), () -> underWay.remove(pending));
-    start(request, pending);
-    return pending.outcome();
+    return outcomeOf(Exchange.of(request));
+  }
+
+  /**
+   * Makes a request that carries a credential, to its one URL.
+   *
+   * @return completes within the total timeout, exceptionally with nothing but {@link
+   *     FetchException}
+   */
+  public CompletableFuture<FetchResult> send(CredentialRequest request) {
+    return outcomeOf(Exchange.of(request));
   }
 
   /** Ends what is under way, which then fails, and lets go of threads and connections. */
@@ -81,10 +92,23 @@ public final class BoundedFetch implements AutoCloseable {
     client.close();
   }
 
-  private void start(FetchRequest request, PendingFetch pending) {
+  private CompletableFuture<FetchResult> outcomeOf(Exchange exchange) {
+    String objection = address.objectionTo(exchange.uri());
+    if (objection != null) {
+      return CompletableFuture.failedFuture(
+          new FetchException(Kind.ADDRESS, exchange.host(), "is not asked: the URL " + objection));
+    }
+    PendingFetch pending = new PendingFetch(exchange);
+    underWay.add(pending);
+    pending.startClock(settings.totalTimeout(), () -> underWay.remove(pending));
+    start(exchange, pending);
+    return pending.outcome();
+  }
+
+  private void start(Exchange exchange, PendingFetch pending) {
     try {
       // Making the first client loads certificates: too slow for the thread of a caller.
-      threads.execute(() -> send(request, pending));
+      threads.execute(() -> send(exchange, pending));
     } catch (RejectedExecutionException afterClose) {
       pending.failAsClosed();
     }
@@ -93,23 +117,11 @@ public final class BoundedFetch implements AutoCloseable {
     }
   }
 
-  private void send(FetchRequest request, PendingFetch pending) {
+  private void send(Exchange exchange, PendingFetch pending) {
     try {
-      pending.send(client.get(), httpRequest(request));
+      pending.send(client.get(), exchange.httpRequest(address));
     } catch (RuntimeException refused) {
       pending.fail(refused);
     }
-  }
-
-  private HttpRequest httpRequest(FetchRequest request) {
-    HttpRequest.Builder http =
-        HttpRequest.newBuilder(address.route(request.uri()))
-            .GET()
-            .header("Accept", "application/json, application/jwk-set+json")
-            .header("User-Agent", "Credence");
-    if (request.entityTag() != null) {
-      http.header("If-None-Match", request.entityTag());
-    }
-    return http.build();
   }
 }

@@ -2,31 +2,40 @@ package dev.credence.internal.http;
 
 import java.net.URI;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Which URLs may be fetched. Immutable and thread-safe. */
 public final class FetchAddress {
   /** https URLs of any host. */
-  public static final FetchAddress HTTPS = new FetchAddress(null);
+  public static final FetchAddress HTTPS = new FetchAddress(null, null);
 
   /** http and https URLs whose host is literally this machine. */
-  public static final FetchAddress LOOPBACK = new FetchAddress(new LoopbackOnly());
+  public static final FetchAddress LOOPBACK = new FetchAddress(new LoopbackOnly(), null);
 
   private static final Set<String> LOOPBACK_HOSTS = Set.of("127.0.0.1", "[::1]", "localhost");
 
   private final @Nullable LoopbackOnly loopback;
+  private final @Nullable LocalService service;
 
-  private FetchAddress(@Nullable LoopbackOnly loopback) {
+  private FetchAddress(@Nullable LoopbackOnly loopback, @Nullable LocalService service) {
     this.loopback = loopback;
+    this.service = service;
+  }
+
+  /** The http URLs of a service beside the program. */
+  static FetchAddress of(LocalService service) {
+    return new FetchAddress(null, service);
   }
 
   /** The URLs of this machine, and those that a server of this machine stands in for. */
   static FetchAddress of(LoopbackOnly loopback) {
-    return new FetchAddress(loopback);
+    return new FetchAddress(loopback, null);
   }
 
-  boolean isLoopback() {
-    return loopback != null;
+  /** Whether plain http is spoken. */
+  boolean isPlain() {
+    return loopback != null || service != null;
   }
 
   /** Where a URL is really fetched from, which is elsewhere only under test. */
@@ -45,7 +54,7 @@ public final class FetchAddress {
 
   private @Nullable String objectionToRouted(URI uri) {
     if (!isSchemeAllowed(uri)) {
-      return loopback == null ? "must begin with https://" : "must begin with http:// or https://";
+      return schemes();
     }
     if (uri.getHost() == null || !uri.toString().equals(uri.toASCIIString())) {
       return "must name a host in plain ASCII letters, digits, dots and hyphens";
@@ -59,10 +68,21 @@ public final class FetchAddress {
     if (loopback != null && !LOOPBACK_HOSTS.contains(uri.getHost())) {
       return "must be on this machine: 127.0.0.1, [::1] or localhost";
     }
+    if (service != null && !service.hosts().contains(uri.getHost())) {
+      return "must be on " + service.hosts().stream().sorted().collect(Collectors.joining(" or "));
+    }
     return null;
   }
 
   private boolean isSchemeAllowed(URI uri) {
-    return "https".equals(uri.getScheme()) || (loopback != null && "http".equals(uri.getScheme()));
+    return ("https".equals(uri.getScheme()) && service == null)
+        || ("http".equals(uri.getScheme()) && isPlain());
+  }
+
+  private String schemes() {
+    if (service != null) {
+      return "must begin with http://";
+    }
+    return loopback == null ? "must begin with https://" : "must begin with http:// or https://";
   }
 }

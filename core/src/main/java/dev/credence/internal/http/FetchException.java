@@ -20,11 +20,11 @@ public final class FetchException extends Exception {
     CONNECT,
     /** No trusted TLS connection came about. */
     TLS,
-    /** The status was neither 200 nor an expected 304. */
+    /** The status was none that the request allows. */
     STATUS,
     /** The server pointed elsewhere. */
     REDIRECT,
-    /** The response is not JSON in UTF-8. */
+    /** The response is not JSON in UTF-8, or not from a server of the expected kind. */
     CONTENT_TYPE,
     /** The body is compressed or otherwise encoded. */
     CONTENT_ENCODING,
@@ -36,22 +36,32 @@ public final class FetchException extends Exception {
     IO
   }
 
+  private static final int NO_STATUS = 0;
+
   private final Kind kind;
+  private final int status;
   private final @Nullable Duration retryAfter;
 
   FetchException(Kind kind, String host, String problem) {
-    this(kind, host, problem, null);
+    this(kind, host, problem, NO_STATUS, null);
   }
 
-  FetchException(Kind kind, String host, String problem, @Nullable Duration retryAfter) {
+  FetchException(
+      Kind kind, String host, String problem, int status, @Nullable Duration retryAfter) {
     super(SafeText.quote(host) + " " + problem, null, false, false);
     this.kind = kind;
+    this.status = status;
     this.retryAfter = retryAfter;
   }
 
   /** What went wrong. */
   public Kind kind() {
     return kind;
+  }
+
+  /** The status that came, when it is what went wrong; 0 otherwise. */
+  public int status() {
+    return status;
   }
 
   /** How long the server asked to be left alone, when it said so in seconds. */

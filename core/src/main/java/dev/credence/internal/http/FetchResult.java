@@ -4,14 +4,21 @@ import java.net.http.HttpHeaders;
 
 /** A document as a server sent it, or the news that the version at hand is still current. */
 public final class FetchResult {
+  private final int status;
   private final boolean notModified;
   private final byte[] body;
   private final HttpHeaders headers;
 
-  FetchResult(boolean notModified, byte[] body, HttpHeaders headers) {
+  FetchResult(int status, boolean notModified, byte[] body, HttpHeaders headers) {
+    this.status = status;
     this.notModified = notModified;
     this.body = body;
     this.headers = headers;
+  }
+
+  /** The status: a success, or an error whose document the request asked to see. */
+  public int status() {
+    return status;
   }
 
   /** Whether the answer was 304 to a request with an entity tag; the body is then empty. */

@@ -1,6 +1,7 @@
 package dev.credence.internal.http;
 
 import java.net.ProxySelector;
+import java.net.http.HttpClient;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,11 @@ public record FetchSettings(
   public FetchSettings {
     requireSensible("connect timeout", connectTimeout);
     requireSensible("total timeout", totalTimeout);
+  }
+
+  /** These settings, with connections made straight to the server. */
+  FetchSettings withoutProxy() {
+    return new FetchSettings(connectTimeout, totalTimeout, HttpClient.Builder.NO_PROXY, sslContext);
   }
 
   private static void requireSensible(String name, Duration timeout) {

@@ -1,5 +1,6 @@
 package dev.credence.internal.http;
 
+import java.lang.ref.WeakReference;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpClient.Version;
@@ -7,13 +8,17 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** The HTTP client of one fetcher, made when it is first needed: a policy may never fetch. */
+/**
+ * The HTTP client of one fetcher, made when it is first needed: a policy may never fetch. It keeps
+ * itself while exchanges are under way; between them the garbage collector may have it, and with it
+ * the thread that it holds.
+ */
 final class LazyHttpClient {
   private final FetchSettings settings;
   private final FetchAddress address;
   private final FetchThreads threads;
   private final ReentrantLock lock = new ReentrantLock();
-  private @Nullable HttpClient client;
+  private WeakReference<HttpClient> client = new WeakReference<>(null);
   private boolean closed;
 
   LazyHttpClient(FetchSettings settings, FetchAddress address, FetchThreads threads) {
@@ -28,10 +33,13 @@ final class LazyHttpClient {
       if (closed) {
         throw new RejectedExecutionException("closed");
       }
-      if (client == null) {
-        client = newClient();
+      HttpClient known = client.get();
+      if (known != null) {
+        return known;
       }
-      return client;
+      HttpClient made = newClient();
+      client = new WeakReference<>(made);
+      return made;
     } finally {
       lock.unlock();
     }
@@ -42,8 +50,8 @@ final class LazyHttpClient {
     try {
       if (!closed) {
         closed = true;
-        release(client);
-        client = null;
+        release(client.get());
+        client.clear();
       }
     } finally {
       lock.unlock();
@@ -56,7 +64,7 @@ final class LazyHttpClient {
             .executor(threads)
             .followRedirects(Redirect.NEVER)
             .connectTimeout(settings.connectTimeout());
-    if (address.isLoopback()) {
+    if (address.isPlain()) {
       // Over plain http the client would otherwise ask each server to change to HTTP/2.
       builder.version(Version.HTTP_1_1).proxy(HttpClient.Builder.NO_PROXY);
     } else if (settings.proxySelector() != null) {

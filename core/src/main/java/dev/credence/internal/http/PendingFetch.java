@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /** One fetch from its start to its outcome, which it reaches by its deadline. Thread-safe. */
 final class PendingFetch {
-  private final FetchRequest request;
+  private final Exchange exchange;
   private final CompletableFuture<FetchResult> result = new CompletableFuture<>();
   private final CompletableFuture<FetchResult> outcome = new CompletableFuture<>();
 
-  PendingFetch(FetchRequest request) {
-    this.request = request;
+  PendingFetch(Exchange exchange) {
+    this.exchange = exchange;
   }
 
   /**
@@ -37,9 +37,9 @@ final class PendingFetch {
   }
 
   void send(HttpClient client, HttpRequest http) {
-    CompletableFuture<?> exchange = client.sendAsync(http, completingTheResult());
-    var unused = exchange.whenComplete((response, failure) -> failIf(failure));
-    var alsoUnused = result.whenComplete((fetched, failure) -> cancelIf(failure, exchange));
+    CompletableFuture<?> sending = client.sendAsync(http, completingTheResult());
+    var unused = sending.whenComplete((response, failure) -> failIf(failure));
+    var unusedToo = result.whenComplete((fetched, failure) -> cancelIf(failure, sending));
   }
 
   void fail(Throwable failure) {
@@ -49,14 +49,14 @@ final class PendingFetch {
   void failAsClosed() {
     fail(
         new FetchException(
-            Kind.IO, request.uri().getHost(), "is no longer asked: this source of keys is closed"));
+            Kind.IO, exchange.host(), "is no longer asked: this source of keys is closed"));
   }
 
   private void report(@Nullable FetchResult fetched, @Nullable Throwable failure) {
     if (fetched != null) {
       outcome.complete(fetched);
     } else if (failure != null) {
-      outcome.completeExceptionally(FetchFailures.translated(request.uri().getHost(), failure));
+      outcome.completeExceptionally(FetchFailures.translated(exchange.host(), failure));
     }
   }
 
@@ -65,12 +65,12 @@ final class PendingFetch {
    * common pool, which an application may have filled with work that blocks.
    */
   private HttpResponse.BodyHandler<byte[]> completingTheResult() {
-    ResponseGate gate = new ResponseGate(request);
+    ResponseGate gate = exchange.gate();
     return response -> {
       HttpResponse.BodySubscriber<byte[]> body = gate.apply(response);
       var unused =
           body.getBody()
-              .thenAccept(octets -> result.complete(ResponseGate.accepted(response, octets)))
+              .thenAccept(octets -> result.complete(gate.accepted(response, octets)))
               .whenComplete((accepted, failure) -> failIf(failure));
       return body;
     };
@@ -85,9 +85,9 @@ final class PendingFetch {
   /**
    * Hangs up on an exchange that has no use any more; one that went well may keep its connection.
    */
-  private static void cancelIf(@Nullable Throwable failure, CompletableFuture<?> exchange) {
+  private static void cancelIf(@Nullable Throwable failure, CompletableFuture<?> sending) {
     if (failure != null) {
-      exchange.cancel(true);
+      sending.cancel(true);
     }
   }
 }

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides by a response's head whether its body is read. */
 final class ResponseGate implements BodyHandler<byte[]> {
-  private static final int OK = 200;
   private static final int NOT_MODIFIED = 304;
 
   /** A longer {@code Retry-After} is cut to this. */
@@ -20,50 +19,72 @@ final class ResponseGate implements BodyHandler<byte[]> {
 
   private static final int MAX_RETRY_AFTER_DIGITS = 9;
 
-  private final FetchRequest request;
   private final String host;
+  private final int maxBytes;
+  private final Answer answer;
 
-  ResponseGate(FetchRequest request) {
-    this.request = request;
-    this.host = request.uri().getHost();
+  ResponseGate(String host, int maxBytes, Answer answer) {
+    this.host = host;
+    this.maxBytes = maxBytes;
+    this.answer = answer;
   }
 
   /** What the gate let through. */
-  static FetchResult accepted(ResponseInfo response, byte[] body) {
-    return new FetchResult(isNotModified(response.statusCode()), body, response.headers());
+  FetchResult accepted(ResponseInfo response, byte[] body) {
+    return accepted(response.statusCode(), response.headers(), body);
+  }
+
+  FetchResult accepted(int status, HttpHeaders headers, byte[] body) {
+    return new FetchResult(status, answer.isNotModified(status), body, headers);
   }
 
   @Override
   public BodySubscriber<byte[]> apply(ResponseInfo response) {
     FetchException objection = objectionTo(response.statusCode(), response.headers());
-    return objection == null
-        ? new LimitedBody(host, request.maxBytes())
-        : new RefusedBody(objection);
+    return objection == null ? new LimitedBody(host, maxBytes) : new RefusedBody(objection);
   }
 
-  private @Nullable FetchException objectionTo(int status, HttpHeaders headers) {
-    if (isNotModified(status) && request.entityTag() != null) {
+  /** Why the body isn't read, or null when it is. */
+  @Nullable FetchException objectionTo(int status, HttpHeaders headers) {
+    if (answer.isNotModified(status)) {
       return null;
     }
-    if (status != OK) {
-      return wrongStatus(status, headers);
+    if (answer.isSuccess(status)) {
+      return objectionTo(headers);
+    }
+    return answer.isReadableError(status) && objectionTo(headers) == null
+        ? null
+        : wrongStatus(status, headers);
+  }
+
+  private @Nullable FetchException objectionTo(HttpHeaders headers) {
+    if (!answer.isFromExpectedServer(headers)) {
+      return new FetchException(
+          Kind.CONTENT_TYPE,
+          host,
+          "answered without the header " + Answer.METADATA_HEADER + ": " + Answer.METADATA_VALUE);
     }
     if (!headers.allValues("Content-Encoding").isEmpty()) {
       return new FetchException(
           Kind.CONTENT_ENCODING, host, "sent an encoded body although none was asked for");
     }
-    return wrongContentType(headers.allValues("Content-Type"));
+    return answer.isJson() ? wrongContentType(headers.allValues("Content-Type")) : null;
   }
 
   private FetchException wrongStatus(int status, HttpHeaders headers) {
-    if (status >= 300 && status < 400 && !isNotModified(status)) {
+    if (status >= 300 && status < 400 && status != NOT_MODIFIED) {
       return new FetchException(
-          Kind.REDIRECT, host, "answered with a redirect (" + status + "), which is not followed");
+          Kind.REDIRECT,
+          host,
+          "answered with a redirect (" + status + "), which is not followed",
+          status,
+          null);
     }
     return new FetchException(
         Kind.STATUS,
         host,
-        "answered with status " + status + " where " + OK + " is required",
+        "answered with status " + status + " where 200 is required",
+        status,
         retryAfter(headers));
   }
 
@@ -77,10 +98,6 @@ final class ResponseGate implements BodyHandler<byte[]> {
         Kind.CONTENT_TYPE,
         host,
         "sent content of type " + found + " where JSON in UTF-8 is required");
-  }
-
-  private static boolean isNotModified(int status) {
-    return status == NOT_MODIFIED;
   }
 
   private static @Nullable Duration retryAfter(HttpHeaders headers) {

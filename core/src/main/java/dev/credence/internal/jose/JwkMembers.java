@@ -2,6 +2,8 @@ package dev.credence.internal.jose;
 
 import dev.credence.internal.text.Base64Url;
 import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class JwkMembers {
   /** The longest key id that is accepted, in characters. */
   static final int MAX_ID_LENGTH = 256;
+
+  private static final List<String> PUBLIC_NAMES =
+      List.of("kty", "kid", "alg", "crv", "x", "y", "n", "e");
 
   private final Map<?, ?> members;
 
@@ -48,6 +53,18 @@ final class JwkMembers {
       throw new JwkRefusal("its kid must be 1 to " + MAX_ID_LENGTH + " printable ASCII characters");
     }
     return kid;
+  }
+
+  /** The members that name a public key, its id and its algorithm; the key itself is sound. */
+  Map<String, Object> publicMembers() {
+    Map<String, Object> found = new LinkedHashMap<>();
+    for (String name : PUBLIC_NAMES) {
+      Object value = members.get(name);
+      if (value != null) {
+        found.put(name, value);
+      }
+    }
+    return Collections.unmodifiableMap(found);
   }
 
   @Nullable String optionalText(String name) throws JwkRefusal {

@@ -33,7 +33,7 @@ final class JwkReader {
     Set<JwsAlgorithm> algorithms = narrowed(RSA_ALGORITHMS, jwk);
     RSAPublicKey key = RsaJwk.read(jwk);
     String size = "RSA " + key.getModulus().bitLength() + " bits";
-    return prepared(id, KeyType.RSA, size, key, algorithms);
+    return prepared(id, KeyType.RSA, size, key, algorithms, jwk);
   }
 
   private static PublicJwk ec(@Nullable String id, JwkMembers jwk) throws JwkRefusal {
@@ -45,7 +45,7 @@ final class JwkReader {
     }
     Set<JwsAlgorithm> algorithms = narrowed(Set.of(curve.algorithm()), jwk);
     PublicKey key = EcJwk.read(jwk, curve);
-    return prepared(id, KeyType.EC, "EC " + curve.jwkName(), key, algorithms);
+    return prepared(id, KeyType.EC, "EC " + curve.jwkName(), key, algorithms, jwk);
   }
 
   private static PublicJwk okp(@Nullable String id, JwkMembers jwk) throws JwkRefusal {
@@ -54,7 +54,7 @@ final class JwkReader {
       throw new JwkRefusal("its crv is " + SafeText.quote(crv) + "; known for OKP: Ed25519");
     }
     Set<JwsAlgorithm> algorithms = narrowed(Set.of(JwsAlgorithm.ED25519), jwk);
-    return prepared(id, KeyType.OKP, "OKP Ed25519", Ed25519Jwk.read(jwk), algorithms);
+    return prepared(id, KeyType.OKP, "OKP Ed25519", Ed25519Jwk.read(jwk), algorithms, jwk);
   }
 
   /** A published {@code alg} pins the key to that one algorithm (RFC 8725 §3.1, RFC 7517 §4.4). */
@@ -77,8 +77,10 @@ final class JwkReader {
       KeyType type,
       String description,
       PublicKey key,
-      Set<JwsAlgorithm> algorithms)
+      Set<JwsAlgorithm> algorithms,
+      JwkMembers jwk)
       throws JwkRefusal {
-    return new PublicJwk(id, type, description, key, SignatureCheck.each(algorithms, key));
+    return new PublicJwk(
+        id, type, description, key, SignatureCheck.each(algorithms, key), jwk.publicMembers());
   }
 }

@@ -13,18 +13,21 @@ public final class PublicJwk {
   private final String description;
   private final PublicKey key;
   private final Map<JwsAlgorithm, SignatureCheck> checks;
+  private final Map<String, Object> publicMembers;
 
   PublicJwk(
       @Nullable String id,
       KeyType type,
       String description,
       PublicKey key,
-      Map<JwsAlgorithm, SignatureCheck> checks) {
+      Map<JwsAlgorithm, SignatureCheck> checks,
+      Map<String, Object> publicMembers) {
     this.id = id;
     this.type = type;
     this.description = description;
     this.key = key;
     this.checks = checks;
+    this.publicMembers = publicMembers;
   }
 
   /** Its {@code kid}, if it has one. */
@@ -52,8 +55,13 @@ public final class PublicJwk {
     return type;
   }
 
+  /** The members of its JWK that make it what it is, all of them public. */
+  public Map<String, Object> publicMembers() {
+    return publicMembers;
+  }
+
   /** Whether both are one public key that may check the same algorithms. */
-  boolean sameKeyAs(PublicJwk other) {
+  public boolean sameKeyAs(PublicJwk other) {
     return key.equals(other.key) && algorithms().equals(other.algorithms());
   }
 

@@ -14,16 +14,33 @@ public final class JsonException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
-  private JsonException(String message) {
-    super(message, null, false, false);
+  private static final int UNKNOWN = -1;
+
+  private final String defect;
+  private final long offset;
+
+  private JsonException(String defect, long offset) {
+    super(offset < 0 ? defect : defect + " at character " + (offset + 1), null, false, false);
+    this.defect = defect;
+    this.offset = offset;
   }
 
   static JsonException of(String defect) {
-    return new JsonException(defect);
+    return new JsonException(defect, UNKNOWN);
   }
 
   /** The defect at a zero-based offset; a negative offset means that the place isn't known. */
   static JsonException at(long offset, String defect) {
-    return of(offset < 0 ? defect : defect + " at character " + (offset + 1));
+    return new JsonException(defect, offset);
+  }
+
+  /** The message without the place. */
+  String defect() {
+    return defect;
+  }
+
+  /** Where the defect is, zero-based; the start of the text where the place isn't known. */
+  int offset() {
+    return (int) Math.max(0, offset);
   }
 }

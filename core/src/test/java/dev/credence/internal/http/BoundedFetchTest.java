@@ -8,6 +8,8 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import dev.credence.internal.http.FetchException.Kind;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -339,8 +341,18 @@ class BoundedFetchTest {
     FetchSettings permitted = new FetchSettings(LONG, LONG, new LoopbackOnly(), null);
     try (BoundedFetch loopback = BoundedFetch.with(permitted);
         BoundedFetch ordinary = BoundedFetch.with(FetchSettings.DEFAULTS)) {
-      assertThat(loopback.address().isLoopback()).isTrue();
+      assertThat(loopback.address().isPlain()).isTrue();
       assertThat(ordinary.address()).isEqualTo(FetchAddress.HTTPS);
+    }
+  }
+
+  @Test
+  void loopback_fetcher_goes_through_no_proxy() throws Exception {
+    server.json("/keys", "{}");
+    ProxySelector elsewhere = ProxySelector.of(new InetSocketAddress("proxy.example", 8080));
+    FetchSettings settings = new FetchSettings(LONG, LONG, elsewhere, null);
+    try (BoundedFetch direct = BoundedFetch.allowingLoopbackHttp(settings)) {
+      assertThat(direct.get(request("/keys")).get().body()).hasSize(2);
     }
   }
 

@@ -105,12 +105,11 @@ final class Explain {
     for (String name : flags.all("--algorithm")) {
       algorithms.add(
           SignatureAlgorithm.fromJoseName(name)
-              .orElseThrow(
-                  () ->
-                      new UnusableException(
-                          "The flag --algorithm needs a name such as RS256 or ES256, not \""
-                              + name
-                              + "\"")));
+              .orElseThrow(() ->
+                  new UnusableException(
+                      "The flag --algorithm needs a name such as RS256 or ES256, not \""
+                          + name
+                          + "\"")));
     }
     if (!algorithms.isEmpty()) {
       issuer.algorithms(

@@ -69,7 +69,8 @@ class QuickstartTest {
 
   @Test
   void a_rejected_token_is_explained_by_its_mismatches() {
-    assertThat(explain("--repository", "octo-org/other", "--require", "ref=refs/heads/dev")).isOne();
+    assertThat(explain("--repository", "octo-org/other", "--require", "ref=refs/heads/dev"))
+        .isOne();
     assertThat(output())
         .startsWith("REJECTED")
         .contains("CLAIM_MISMATCH")
@@ -92,15 +93,24 @@ class QuickstartTest {
         List.of(
             "The flag --audience needs a value after it", "explain", "--audience", "--repository"),
         List.of("The flag --at is given twice", "explain", "--at", "x", "--at", "y"),
-        List.of(
-            "The flag --audience is missing", "explain", "--repository", "o/r"),
+        List.of("The flag --audience is missing", "explain", "--repository", "o/r"),
         List.of("The flag --repository is missing; for a token", "explain", "--audience", "a"),
         List.of(
             "The flag --require needs CLAIM=VALUE, such as project_id=42, not \"x\"",
-            "explain", "--audience", "a", "--require", "x"),
+            "explain",
+            "--audience",
+            "a",
+            "--require",
+            "x"),
         List.of(
             "The flag --algorithm needs a name such as RS256 or ES256, not \"HS256\"",
-            "explain", "--audience", "a", "--repository", "o/r", "--algorithm", "HS256"),
+            "explain",
+            "--audience",
+            "a",
+            "--repository",
+            "o/r",
+            "--algorithm",
+            "HS256"),
         List.of(
             "The flag --at needs a time such as 2026-06-13T19:02:00Z, not \"now\"",
             "explain",

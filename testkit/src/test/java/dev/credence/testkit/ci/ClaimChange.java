@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One claim of a token left out, or given another value; claims within objects included. */
 final class ClaimChange {
+  /** A token with a longer one is refused before its claims are looked at. */
+  private static final int LONGEST_NUMBER = 20;
+
   private ClaimChange() {}
 
   static String without(CiToken<?> token, Claim<?> claim) {
@@ -56,7 +59,7 @@ final class ClaimChange {
     return others.stream();
   }
 
-  /** Other values of the claim's own type that the requirement on their own don't meet. */
+  /** Other values of the claim's own type, but for those that meet the requirement as well. */
   static Stream<Object> otherValues(CiToken<?> token, ClaimRequirement requirement) {
     Object value = valueOf(token, requirement.claim());
     Stream<Object> candidates =
@@ -90,7 +93,7 @@ final class ClaimChange {
   private static Object digitsOr74(Object value) {
     String text = (String) value;
     boolean number = !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
-    return number ? new BigDecimal(text) : 74;
+    return number && text.length() <= LONGEST_NUMBER ? new BigDecimal(text) : 74;
   }
 
   private static Object valueOf(CiToken<?> token, Claim<?> claim) {

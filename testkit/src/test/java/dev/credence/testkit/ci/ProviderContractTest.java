@@ -9,6 +9,8 @@ import dev.credence.Stage;
 import dev.credence.claim.Claim;
 import dev.credence.claim.ClaimRequirement;
 import dev.credence.keys.JwksKeySource;
+import dev.credence.keys.KeySource;
+import dev.credence.testkit.CiIssuer;
 import dev.credence.testkit.CiToken;
 import dev.credence.testkit.TokenClaims;
 import java.math.BigDecimal;
@@ -18,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -177,11 +180,13 @@ class ProviderContractTest {
 
   @ParameterizedTest
   @MethodSource(CASES)
-  void audience_shared_with_another_service_is_refused(ProviderCase provider) throws Exception {
+  void audience_beside_this_one_or_twice_is_refused(ProviderCase provider) throws Exception {
     String ours = provider.policy().audience();
-    assertThat(provider.policy().evaluate(provider.token().audience(ours, ours + "/b").sign()))
-        .isRejectedBecause(RejectionReason.AUDIENCE_MULTIPLE)
-        .namesOnly("aud");
+    for (String other : List.of(ours + "/b", ours)) {
+      assertThat(provider.policy().evaluate(provider.token().audience(ours, other).sign()))
+          .isRejectedBecause(RejectionReason.AUDIENCE_MULTIPLE)
+          .namesOnly("aud");
+    }
   }
 
   @ParameterizedTest
@@ -208,10 +213,35 @@ class ProviderContractTest {
 
   @ParameterizedTest
   @MethodSource(CASES)
-  void same_token_signed_by_another_key_is_refused(ProviderCase provider) throws Exception {
-    Decision decision = provider.policy().evaluate(provider.forgery().get().sign());
+  void key_that_the_issuer_does_not_publish_is_refused(ProviderCase provider) throws Exception {
+    KeySource others =
+        ProviderCases.all()
+            .filter(one -> one != provider)
+            .findFirst()
+            .orElseThrow()
+            .issuer()
+            .keys();
+    Decision decision = provider.policy().withKeys(others).evaluate(provider.token().sign());
     assertThat(decision).isInstanceOf(Decision.Rejected.class);
     assertThat(((Decision.Rejected) decision).rejection().stage()).isIn(Stage.KEY, Stage.SIGNATURE);
+  }
+
+  @ParameterizedTest
+  @MethodSource(CASES)
+  void signature_that_was_changed_is_refused(ProviderCase provider) throws Exception {
+    String token = provider.token().sign();
+    int signature = token.lastIndexOf('.') + 1;
+    char other = token.charAt(signature) == 'A' ? 'B' : 'A';
+    String changed = token.substring(0, signature) + other + token.substring(signature + 1);
+    assertThat(provider.policy().evaluate(changed))
+        .isRejectedBecause(RejectionReason.SIGNATURE_INVALID);
+  }
+
+  /** A provider that is not in the table is not tested by anything here. */
+  @Test
+  void every_kind_of_issuer_has_a_case() {
+    assertThat(ProviderCases.all().<Class<?>>map(provider -> provider.issuer().getClass()))
+        .contains(CiIssuer.class.getPermittedSubclasses());
   }
 
   private static Stream<Arguments> changes(Changes changes) {

@@ -1,0 +1,7 @@
+package dev.credence.ambient;
+
+/** Gets the text of a token from wherever the CI has it. */
+@FunctionalInterface
+interface TokenText {
+  String get() throws IdTokenUnavailableException;
+}
