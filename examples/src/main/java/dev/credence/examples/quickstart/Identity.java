@@ -4,15 +4,23 @@ import dev.credence.VerifiedToken;
 import dev.credence.claim.Claim;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** Prints who a verified job is, a claim a line, whichever CI it runs in. */
 final class Identity {
+  /** Told in words by the last line, or only of use to machines. */
+  private static final Set<String> LEFT_OUT = Set.of("iat", "nbf", "exp", "jti");
+
   private Identity() {}
 
   static String of(VerifiedToken token) {
     StringBuilder lines = new StringBuilder();
     for (String name : token.claims().names()) {
-      value(token, name).ifPresent(value -> append(lines, name, value));
+      if (!LEFT_OUT.contains(name)) {
+        value(token, name)
+            .filter(value -> !value.isEmpty())
+            .ifPresent(value -> append(lines, name, value));
+      }
     }
     append(lines, "(expires)", token.expiresAt().toString());
     return lines.toString().stripTrailing();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.credence.testkit.CiIssuer;
 import dev.credence.testkit.GitHubActionsIssuer;
+import dev.credence.testkit.GitLabIssuer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -76,6 +77,18 @@ class QuickstartTest {
         .contains("CLAIM_MISMATCH")
         .containsPattern("repository +is \"octo-org/other\" +\"octo-org/octo-repo\"")
         .doesNotContain(token.substring(10, 30));
+  }
+
+  @Test
+  void a_token_of_another_ci_is_explained_too() throws IOException {
+    GitLabIssuer gitLab = CiIssuer.gitLab().audience("deploy");
+    Files.writeString(folder.resolve("token"), gitLab.pushToMain().sign());
+    Files.writeString(folder.resolve("keys"), gitLab.jwks());
+    assertThat(explain("--issuer", "https://gitlab.com", "--require", "ref=main")).isZero();
+    assertThat(output()).startsWith("TRUSTED").containsPattern("project_id +\\d+");
+    assertThat(explain("--issuer", "https://gitlab.com", "--require", "ref=dev")).isOne();
+    assertThat(explain("--repository", "octo-org/octo-repo")).isOne();
+    assertThat(output()).contains("ISSUER_UNKNOWN");
   }
 
   @Test
