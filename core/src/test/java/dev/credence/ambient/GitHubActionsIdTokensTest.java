@@ -133,9 +133,9 @@ class GitHubActionsIdTokensTest {
         .unset("ACTIONS_ID_TOKEN_REQUEST_URL")
         .set("GITHUB_EVENT_NAME", "pull_request")
         .set("GITHUB_REPOSITORY", "octo-org/octo-repo")
-        .set("GITHUB_EVENT_PATH", "/work/event.json")
+        .set("GITHUB_EVENT_PATH", "/github/event.json")
         .file(
-            "/work/event.json",
+            "/github/event.json",
             "{\"pull_request\":{\"head\":{\"repo\":{\"full_name\":\"mallory/octo-repo\"}}}}");
 
     assertThat(Failures.of(Kind.FORK_BUILD, this::source))
@@ -155,8 +155,8 @@ class GitHubActionsIdTokensTest {
         .unset("ACTIONS_ID_TOKEN_REQUEST_URL")
         .set("GITHUB_EVENT_NAME", "pull_request")
         .set("GITHUB_REPOSITORY", "octo-org/octo-repo")
-        .set("GITHUB_EVENT_PATH", "/work/event.json")
-        .file("/work/event.json", event);
+        .set("GITHUB_EVENT_PATH", "/github/event.json")
+        .file("/github/event.json", event);
 
     assertThat(Failures.of(Kind.NOT_GRANTED, this::source))
         .hasMessageContaining("id-token: write")

@@ -15,7 +15,7 @@ class GitLabIdTokensTest {
   @CsvSource({
     "sigstore, SIGSTORE_ID_TOKEN",
     "http://test.audience, HTTP___TEST_AUDIENCE_ID_TOKEN",
-    "npm:registry.npmjs.org, NPM_REGISTRY_NPMJS_ORG_ID_TOKEN",
+    "npm:registry.example.org, NPM_REGISTRY_EXAMPLE_ORG_ID_TOKEN",
     "1password, _PASSWORD_ID_TOKEN",
     "a1_b, A1_B_ID_TOKEN",
     "é, __ID_TOKEN"
