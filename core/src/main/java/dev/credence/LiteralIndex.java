@@ -80,7 +80,8 @@ final class LiteralIndex {
     }
   }
 
-  private static Set<Object> literals(ClaimRequirement one) {
+  /** The exact values that a requirement accepts; none if it accepts others as well. */
+  static Set<Object> literals(ClaimRequirement one) {
     if (one.matcher() instanceof ClaimMatcher.Literal literal) {
       return literal.literals();
     }

@@ -4,7 +4,6 @@ import dev.credence.claim.ClaimMatcher;
 import dev.credence.claim.ClaimRequirement;
 import dev.credence.claim.Glob;
 import java.math.BigDecimal;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Recognises the usual mistakes behind a mismatch. It never decides anything. */
@@ -22,7 +21,7 @@ final class NearMisses {
     if (requirement.matcher() instanceof ClaimMatcher.Matches pattern) {
       return ofPattern(pattern.pattern(), found);
     }
-    for (Object literal : literals(requirement.matcher())) {
+    for (Object literal : LiteralIndex.literals(requirement)) {
       NearMiss miss = ofLiteral(literal, found);
       if (miss != null) {
         return miss;
@@ -40,13 +39,6 @@ final class NearMisses {
       return NearMiss.CASE;
     }
     return withoutSlash(required).equals(withoutSlash(text)) ? NearMiss.TRAILING_SLASH : null;
-  }
-
-  private static Set<Object> literals(ClaimMatcher matcher) {
-    if (matcher instanceof ClaimMatcher.Literal literal) {
-      return literal.literals();
-    }
-    return matcher instanceof ClaimMatcher.OneOf several ? several.literals() : Set.of();
   }
 
   private static @Nullable NearMiss ofLiteral(Object literal, Object found) {
