@@ -6,7 +6,7 @@ import org.jspecify.annotations.NullMarked;
  * <p>{@link dev.credence.TrustPolicy} is where to start.
  */
 @NullMarked
-@SuppressWarnings("module") // the testkit, a friend by name, is compiled after this module
+@SuppressWarnings("module") // the friends by name are compiled after this module
 module dev.credence {
   requires com.fasterxml.jackson.core;
   requires com.github.benmanes.caffeine;
@@ -20,8 +20,16 @@ module dev.credence {
   exports dev.credence.audit;
   exports dev.credence.ci;
   exports dev.credence.claim;
+  exports dev.credence.cloud;
   exports dev.credence.document;
   exports dev.credence.keys;
   exports dev.credence.internal.http to
+      dev.credence.azure,
       dev.credence.testkit;
+  exports dev.credence.internal.json to
+      dev.credence.azure;
+  exports dev.credence.internal.text to
+      dev.credence.aws,
+      dev.credence.azure,
+      dev.credence.gcp;
 }

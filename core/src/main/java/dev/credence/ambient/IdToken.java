@@ -9,9 +9,10 @@ import dev.credence.internal.text.StrictUtf8;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A token that a CI gave its job: a bearer secret, to be shown to its audience and to nobody else.
@@ -31,15 +32,15 @@ public final class IdToken {
   private static final BigDecimal LATEST = BigDecimal.valueOf(253_402_300_799L);
 
   private final String text;
-  private final @Nullable String issuer;
+  private final Map<String, Object> claims;
   private final List<String> audiences;
   private final Instant expiresAt;
 
-  private IdToken(String text, @Nullable String issuer, List<String> audiences, Instant expiresAt) {
+  private IdToken(String text, Map<String, Object> claims) {
     this.text = text;
-    this.issuer = issuer;
-    this.audiences = audiences;
-    this.expiresAt = expiresAt;
+    this.claims = claims;
+    this.audiences = audiences(claims);
+    this.expiresAt = expiry(claims);
   }
 
   /**
@@ -52,10 +53,7 @@ public final class IdToken {
    *     nothing of it
    */
   public static IdToken parse(String text) {
-    Map<String, Object> claims = claims(text);
-    Object issuer = claims.get("iss");
-    return new IdToken(
-        text, issuer instanceof String name ? name : null, audiences(claims), expiry(claims));
+    return new IdToken(text, claims(text));
   }
 
   /**
@@ -76,9 +74,33 @@ public final class IdToken {
     return expiresAt;
   }
 
-  /** All that {@code aud} names; empty if the token has none. */
-  List<String> audiences() {
+  /**
+   * Returns whom the token is for, by its own {@code aud}.
+   *
+   * @return an unmodifiable list, empty if the token names nobody
+   */
+  public List<String> audiences() {
     return audiences;
+  }
+
+  /**
+   * Returns what the token says of its job: each claim that is a text, a number or a boolean, as a
+   * text by its name and in the token's order. Lists and objects are left out.
+   *
+   * <p>Good for naming a session or for telling what the token says, not for trusting it.
+   *
+   * @return an unmodifiable map, unverified
+   */
+  public Map<String, String> unverifiedClaims() {
+    Map<String, String> plain = new LinkedHashMap<>();
+    claims.forEach((name, value) -> {
+      if (value instanceof BigDecimal number) {
+        plain.put(name, number.toPlainString());
+      } else if (value instanceof String || value instanceof Boolean) {
+        plain.put(name, value.toString());
+      }
+    });
+    return Collections.unmodifiableMap(plain);
   }
 
   boolean isExpiredAt(Instant now) {
@@ -142,7 +164,7 @@ public final class IdToken {
   /** Names the issuer and the expiry, and holds nothing else of the token. */
   @Override
   public String toString() {
-    String from = issuer == null ? "no issuer" : SafeText.quote(issuer);
+    String from = claims.get("iss") instanceof String name ? SafeText.quote(name) : "no issuer";
     return "IdToken[from " + from + ", expires " + expiresAt + "]";
   }
 }

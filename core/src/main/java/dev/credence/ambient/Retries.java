@@ -1,5 +1,6 @@
 package dev.credence.ambient;
 
+import dev.credence.internal.http.BackOff;
 import dev.credence.internal.http.FetchException;
 import dev.credence.internal.http.FetchResult;
 import java.time.Duration;
@@ -20,8 +21,7 @@ import java.util.function.LongSupplier;
 final class Retries {
   static final int MAX_ATTEMPTS = 5;
 
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
-  private static final Duration MAX_PAUSE = Duration.ofSeconds(4);
+  private static final BackOff PAUSES = new BackOff(Duration.ofMillis(250), Duration.ofSeconds(4));
 
   /** A server that asks for more than this is not waited for. */
   private static final Duration MAX_RETRY_AFTER = Duration.ofSeconds(15);
@@ -93,14 +93,6 @@ final class Retries {
   }
 
   private Duration waitAfter(FetchException failure, int made) {
-    return failure.retryAfter().orElseGet(() -> backOff(made));
-  }
-
-  /** Between half and all of a span that doubles with each attempt. */
-  private Duration backOff(int made) {
-    Duration span = FIRST_PAUSE.multipliedBy(1L << (made - 1));
-    Duration capped = span.compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : span;
-    long half = capped.toNanos() / 2;
-    return Duration.ofNanos(half + (long) (half * jitter.getAsDouble()));
+    return failure.retryAfter().orElseGet(() -> PAUSES.after(made, jitter));
   }
 }

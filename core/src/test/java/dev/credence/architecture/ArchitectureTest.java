@@ -29,6 +29,7 @@ class ArchitectureTest {
   private static final String CLAIM = "dev.credence.claim";
   private static final String KEYS = "dev.credence.keys";
   private static final String CI = "dev.credence.ci";
+  private static final String CLOUD = "dev.credence.cloud";
   private static final String AMBIENT = "dev.credence.ambient";
   private static final String AUDIT = "dev.credence.audit";
   private static final String DOCUMENT = "dev.credence.document";
@@ -44,6 +45,7 @@ class ArchitectureTest {
           KEYS, List.of(),
           AMBIENT, List.of(),
           AUDIT, List.of(),
+          CLOUD, List.of(AMBIENT, AUDIT),
           ROOT, List.of(CLAIM, KEYS, AUDIT),
           CI, List.of(ROOT, CLAIM, KEYS, AMBIENT),
           DOCUMENT, List.of(ROOT, CLAIM, KEYS, CI));

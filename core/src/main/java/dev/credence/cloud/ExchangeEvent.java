@@ -1,0 +1,69 @@
+package dev.credence.cloud;
+
+import dev.credence.ambient.IdToken;
+import dev.credence.audit.AuditEvent;
+import dev.credence.audit.AuditEvent.Verdict;
+import dev.credence.audit.AuditEventBuilder;
+import dev.credence.audit.AuditedExchange;
+import dev.credence.audit.AuditedToken;
+import dev.credence.cloud.CloudExchangeException.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the audit is told of an exchange. */
+final class ExchangeEvent {
+  /** These have places of their own in an event. */
+  private static final Set<String> REGISTERED =
+      Set.of("iss", "sub", "aud", "exp", "nbf", "iat", "jti");
+
+  private ExchangeEvent() {}
+
+  static AuditEvent of(
+      AuditedExchange asked,
+      Instant time,
+      Duration latency,
+      @Nullable IdToken token,
+      @Nullable Granted<?> granted,
+      @Nullable CloudExchangeException failure) {
+    AuditedExchange exchange =
+        granted == null ? asked : asked.granted(Duration.between(time, granted.expiresAt()));
+    AuditEventBuilder event = AuditEvent.exchange(time, verdict(failure), exchange);
+    event.latency(latency);
+    if (token != null) {
+      event.token(told(token)).fingerprintOf(token.reveal());
+    }
+    if (failure != null) {
+      event.reason(failure.code().orElse(failure.kind().name()));
+    }
+    return event.build();
+  }
+
+  private static Verdict verdict(@Nullable CloudExchangeException failure) {
+    if (failure == null) {
+      return Verdict.TRUSTED;
+    }
+    return failure.kind() == Kind.REFUSED ? Verdict.REJECTED : Verdict.UNDECIDED;
+  }
+
+  private static AuditedToken told(IdToken token) {
+    Map<String, String> claims = token.unverifiedClaims();
+    AuditedToken.Builder told = AuditedToken.unverified();
+    told.audience(token.audiences()).expiresAt(token.expiresAt());
+    claims.forEach((name, value) -> {
+      switch (name) {
+        case "iss" -> told.issuer(value);
+        case "sub" -> told.subject(value);
+        case "jti" -> told.id(value);
+        default -> {
+          if (!REGISTERED.contains(name)) {
+            told.claim(name, value);
+          }
+        }
+      }
+    });
+    return told.build();
+  }
+}

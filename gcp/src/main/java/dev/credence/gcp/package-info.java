@@ -1,0 +1,5 @@
+/** Placeholder of the package's story. */
+@NullMarked
+package dev.credence.gcp;
+
+import org.jspecify.annotations.NullMarked;
