@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocumentationTest {
   private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
   private static final String MARK = "<!-- snippet: ";
+  private static final String FILE_MARK = "<!-- file: ";
 
   /** A snippet of a page, and where its page says that it comes from. */
   record Snippet(Path page, String source, String region, String code) {
@@ -71,5 +72,28 @@ class DocumentationTest {
     String region = source.substring(from + start.length());
     region = region.substring(0, region.indexOf("// @end")).stripTrailing();
     assertThat(snippet.code()).isEqualTo(region.stripIndent().stripTrailing());
+  }
+
+  static List<Snippet> files() throws IOException {
+    List<Snippet> files = new ArrayList<>();
+    for (Path page : pages()) {
+      List<String> lines = Files.readAllLines(page);
+      for (int i = 0; i < lines.size(); i++) {
+        if (lines.get(i).startsWith(FILE_MARK)) {
+          assertThat(lines.get(i + 1)).as("the line after %s", lines.get(i)).startsWith("```");
+          String source = lines.get(i).substring(FILE_MARK.length()).split(" ")[0];
+          int end = lines.subList(i + 2, lines.size()).indexOf("```") + i + 2;
+          String code = String.join("\n", lines.subList(i + 2, end));
+          files.add(new Snippet(page, source, source, code));
+        }
+      }
+    }
+    return files;
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void a_file_is_shown_as_it_is(Snippet file) throws IOException {
+    assertThat(file.code()).isEqualTo(Files.readString(ROOT.resolve(file.source())).strip());
   }
 }
