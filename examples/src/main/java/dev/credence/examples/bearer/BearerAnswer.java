@@ -52,8 +52,15 @@ public final class BearerAnswer {
         .orElseGet(() -> undecided(USUAL_WAIT, rejection.correlationId()));
   }
 
-  /** To a request whose token is trusted, but not with this. */
-  static BearerAnswer notGranted(String realm, String role, String correlationId) {
+  /**
+   * To a request whose token is trusted, but not with this.
+   *
+   * @param realm what the service is called
+   * @param role what the request takes, or null where no role would do
+   * @param correlationId the id that the decision has in the audit
+   * @return a 403
+   */
+  public static BearerAnswer notGranted(String realm, @Nullable String role, String correlationId) {
     return refused(
         BearerError.INSUFFICIENT_SCOPE,
         "The job has no such role. Reference: " + correlationId + ".",
@@ -61,8 +68,14 @@ public final class BearerAnswer {
         role);
   }
 
-  /** To a request of which nothing can be said just now; the same token may be fine later. */
-  static BearerAnswer undecided(@Nullable Duration wait, String correlationId) {
+  /**
+   * To a request of which nothing can be said just now; the same token may be fine later.
+   *
+   * @param wait how long to wait before trying again, or null if that is not known
+   * @param correlationId the id that the decision has in the audit
+   * @return a 503
+   */
+  public static BearerAnswer undecided(@Nullable Duration wait, String correlationId) {
     long seconds = Math.max(1, (wait == null ? USUAL_WAIT : wait).plusMillis(999).toSeconds());
     return new BearerAnswer(
         SERVICE_UNAVAILABLE,
