@@ -18,6 +18,16 @@ final class TestPolicies {
         .clock(TokenForge.CLOCK);
   }
 
+  /** A policy of the same issuer and audience that trusts another environment. */
+  static TrustPolicy forEnvironment(String name, Issuer issuer) {
+    return TrustPolicy.named(name)
+        .issuer(issuer)
+        .audience(TokenForge.AUDIENCE)
+        .require(Claim.string("environment").is(name))
+        .clock(TokenForge.CLOCK)
+        .build();
+  }
+
   static TrustPolicy policy() {
     return builder().build();
   }

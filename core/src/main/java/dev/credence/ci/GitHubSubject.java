@@ -122,6 +122,7 @@ public final class GitHubSubject {
       boolean number =
           !digits.isEmpty()
               && digits.length() <= MAX_DIGITS
+              && !digits.startsWith("0")
               && digits.chars().allMatch(c -> c >= '0' && c <= '9');
       return number
           ? Optional.of(new Named(name, OptionalLong.of(Long.parseLong(digits))))
