@@ -41,8 +41,9 @@ final class ClaimNames {
     for (Map.Entry<String, Object> member : claims.members().entrySet()) {
       String name = member.getKey();
       if (used.contains(name)) {
-        if (member.getValue() instanceof String text && ControlCharacters.anyIn(text)) {
-          return refused(RejectionReason.CLAIM_INVALID, name, "has no control characters", text);
+        Object value = member.getValue();
+        if (holdsControlCharacters(value)) {
+          return refused(RejectionReason.CLAIM_INVALID, name, "has no control characters", value);
         }
         continue;
       }
@@ -55,9 +56,20 @@ final class ClaimNames {
   }
 
   private static <T> Outcome<T> refused(
-      RejectionReason reason, String claim, String required, String found) {
+      RejectionReason reason, String claim, String required, Object found) {
     return Outcome.refused(
         Stage.REGISTERED_CLAIMS, reason, new Mismatch(claim, required, SafeText.quote(found)));
+  }
+
+  /** Looks into arrays and objects: a requirement may be about any text within. */
+  private static boolean holdsControlCharacters(Object value) {
+    if (value instanceof List<?> elements) {
+      return elements.stream().anyMatch(ClaimNames::holdsControlCharacters);
+    }
+    if (value instanceof Map<?, ?> members) {
+      return members.values().stream().anyMatch(ClaimNames::holdsControlCharacters);
+    }
+    return value instanceof String text && ControlCharacters.anyIn(text);
   }
 
   /** Tells whether a name is its own fold, which nearly all are, without building the fold. */

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -146,16 +147,16 @@ final class RegisteredClaims {
     }
 
     private Instant time(String name, Object value, RoundingMode towards) {
+      Instant time = null;
       if (!(value instanceof BigDecimal seconds)) {
         refuse(RejectionReason.CLAIM_TYPE, name, TIME, value);
-        return Instant.EPOCH;
+      } else {
+        time = NumericDate.of(seconds, towards);
       }
-      Instant time = NumericDate.of(seconds, towards);
       if (time == null) {
         refuse(RejectionReason.CLAIM_INVALID, name, "is a time from 1970 to 9999", value);
-        return Instant.EPOCH;
       }
-      return time;
+      return Objects.requireNonNullElse(time, Instant.EPOCH);
     }
 
     private void refuse(

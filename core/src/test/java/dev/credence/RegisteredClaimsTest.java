@@ -8,8 +8,10 @@ import static dev.credence.TokenForge.NOW;
 import static dev.credence.TokenForge.claims;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.credence.claim.Claim;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -127,6 +129,27 @@ class RegisteredClaimsTest {
     assertThat(evaluate(claims().with("iat", T + SKEW)).isTrusted()).isTrue();
     assertThat(reason(claims().with("iat", T + SKEW + 1)))
         .isEqualTo(RejectionReason.ISSUED_IN_FUTURE);
+  }
+
+  @Test
+  void a_denial_for_a_time_tells_the_clocks_own_time_in_whole_seconds() {
+    TrustPolicy policy = TestPolicies.builder().clock(() -> NOW.plusNanos(999_999_999)).build();
+    assertThat(mismatch(policy, claims().with("iat", T - 100).with("exp", T - SKEW)))
+        .isEqualTo(
+            new Mismatch(
+                "exp", "is after 2026-11-21T12:00:00Z (now)", "2026-11-21T11:59:30Z, 30 s ago"));
+    assertThat(mismatch(policy, claims().with("nbf", T + SKEW + 1)))
+        .isEqualTo(
+            new Mismatch(
+                "nbf", "is not after 2026-11-21T12:00:00Z (now)", "2026-11-21T12:00:31Z, in 30 s"));
+    assertThat(mismatch(policy, claims().with("iat", T + SKEW + 2)))
+        .isEqualTo(
+            new Mismatch(
+                "iat", "is not after 2026-11-21T12:00:00Z (now)", "2026-11-21T12:00:32Z, in 31 s"));
+  }
+
+  private static Mismatch mismatch(TrustPolicy policy, TestClaims claims) {
+    return rejection(evaluate(policy, TokenForge.sign(claims))).mismatches().get(0);
   }
 
   @Test
@@ -269,6 +292,29 @@ class RegisteredClaimsTest {
     assertThat(evaluate(claims().with("workflow", quoted(value))).isTrusted())
         .as("in a claim that the policy does not use")
         .isTrue();
+  }
+
+  @Test
+  void a_control_character_deep_in_a_claim_that_matters_passed_a_glob() {
+    TrustPolicy lists =
+        TestPolicies.builder().require(Claim.strings("groups").containsMatching("team-*")).build();
+    assertThat(evaluate(lists, TokenForge.sign(claims().with("groups", "[\"team-a\"]"))))
+        .matches(Decision::isTrusted);
+    assertThat(
+            rejection(evaluate(lists, TokenForge.sign(claims().with("groups", "[\"team-a\\n\"]")))))
+        .returns(RejectionReason.CLAIM_INVALID, Rejection::reason)
+        .extracting(Rejection::mismatches)
+        .isEqualTo(List.of(new Mismatch("groups", "has no control characters", "[\"team-a\\n\"]")));
+    TrustPolicy nested =
+        TestPolicies.builder().require(Claim.string("job", "name").matches("a*")).build();
+    assertThat(evaluate(nested, TokenForge.sign(claims().with("job", "{\"name\":\"ab\"}"))))
+        .matches(Decision::isTrusted);
+    assertThat(
+            rejection(
+                    evaluate(
+                        nested, TokenForge.sign(claims().with("job", "{\"name\":\"a\\u202e\"}"))))
+                .reason())
+        .isEqualTo(RejectionReason.CLAIM_INVALID);
   }
 
   @Test
