@@ -20,8 +20,6 @@ import java.util.function.Supplier;
  * name. Immutable and thread-safe.
  */
 final class TokenService {
-  private static final JsonLimits ANSWER = new JsonLimits(65_536, 8, 256, 20, 65_536, 256);
-
   private static final int NOT_FOUND = 404;
 
   /** What one provider's failures mean. */
@@ -139,7 +137,7 @@ final class TokenService {
 
   private Map<String, Object> json(String text) throws IdTokenUnavailableException {
     try {
-      return StrictJson.parseObject(text, ANSWER);
+      return StrictJson.parseObject(text, JsonLimits.TOKEN_ANSWER);
     } catch (JsonException invalid) {
       throw failure(Kind.BAD_ANSWER, "The answer is not JSON: " + invalid.getMessage() + ".");
     }

@@ -121,6 +121,16 @@ public final class RecordedRequest {
   }
 
   /**
+   * A parameter of its form, as requests to token services have. It may be a credential.
+   *
+   * @param name as it is sent, such as {@code RoleSessionName}
+   * @return the value, decoded; empty when the body has no such parameter
+   */
+  public Optional<String> formParameter(String name) {
+    return Optional.ofNullable(request.formParameters().get(name));
+  }
+
+  /**
    * The fault that it met.
    *
    * @return empty when it was answered as it should be

@@ -35,6 +35,9 @@ public record JsonLimits(
   /** For an OpenID Connect discovery document. */
   public static final JsonLimits DISCOVERY = new JsonLimits(65_536, 8, 512, 20, 8_192, 1_024);
 
+  /** For what a token endpoint answers. */
+  public static final JsonLimits TOKEN_ANSWER = new JsonLimits(65_536, 8, 256, 20, 65_536, 256);
+
   static final int MOST_CHARACTERS = 1 << 24;
   static final int MOST_LEVELS = 64;
   static final int MOST_DIGITS = 1_000;
