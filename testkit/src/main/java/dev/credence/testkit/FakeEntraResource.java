@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A service that takes the access tokens of a {@link FakeEntra} which are for itself, until they
@@ -61,15 +60,14 @@ public final class FakeEntraResource {
       return refusal("AuthenticationFailed", "The 'Authorization' header is missing.");
     }
     Grant grant = tokens.find(authorization.substring(BEARER.length()));
-    ServerResponse refusal = grant == null ? unknown() : refusal(grant);
-    return refusal != null || grant == null ? refusal : welcome(grant);
+    return grant == null ? unknown() : answer(grant);
   }
 
   private static ServerResponse unknown() {
     return refusal("InvalidAuthenticationToken", "The access token is invalid.");
   }
 
-  private @Nullable ServerResponse refusal(Grant grant) {
+  private ServerResponse answer(Grant grant) {
     if (!grant.audience().equals(applicationIdUri)) {
       return refusal(
           "InvalidAuthenticationTokenAudience", "The access token is for another audience.");
@@ -80,7 +78,7 @@ public final class FakeEntraResource {
     if (grant.isRevoked()) {
       return grant.answersChallenges() ? challenge() : unknown();
     }
-    return null;
+    return welcome(grant);
   }
 
   private static ServerResponse welcome(Grant grant) {
