@@ -17,9 +17,14 @@ import java.util.List;
 
 /** Explains a real token of any CI against a policy made from flags. */
 final class Explain {
+  private static final List<String> ONCE =
+      List.of("--token", "--keys", "--at", "--issuer", "--type", "--audience", "--repository");
+  private static final List<String> REPEATABLE = List.of("--algorithm", "--require");
+
   private Explain() {}
 
-  static int run(Flags flags, PrintStream out) throws UnusableException {
+  static int run(List<String> args, PrintStream out) throws UnusableException {
+    Flags flags = Flags.parse("explain", ONCE, REPEATABLE, args);
     TrustPolicy policy = policy(flags);
     String token = flags.content("--token");
     try {

@@ -12,12 +12,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The flags of {@code explain}, each with a value; some may be given more than once. */
+/** The flags of a command, each with a value; some may be given more than once. */
 final class Flags {
-  private static final List<String> ONCE =
-      List.of("--token", "--keys", "--at", "--issuer", "--type", "--audience", "--repository");
-  private static final List<String> REPEATABLE = List.of("--algorithm", "--require");
   private static final int MAX_FILE_BYTES = 1 << 20;
 
   private final Map<String, List<String>> values;
@@ -26,25 +25,27 @@ final class Flags {
     this.values = values;
   }
 
-  static Flags parse(List<String> args) throws UnusableException {
+  static Flags parse(String command, List<String> once, List<String> repeatable, List<String> args)
+      throws UnusableException {
     Map<String, List<String>> values = new LinkedHashMap<>();
     for (int i = 0; i < args.size(); i += 2) {
       String flag = args.get(i);
-      if (!ONCE.contains(flag) && !REPEATABLE.contains(flag)) {
+      if (!once.contains(flag) && !repeatable.contains(flag)) {
         throw new UnusableException(
             "Unknown flag \""
                 + flag
-                + "\": explain takes "
-                + String.join(", ", ONCE)
-                + ", "
-                + String.join(", ", REPEATABLE));
+                + "\": "
+                + command
+                + " takes "
+                + Stream.concat(once.stream(), repeatable.stream())
+                    .collect(Collectors.joining(", ")));
       }
       if (i + 1 == args.size() || args.get(i + 1).startsWith("--")) {
         throw new UnusableException("The flag " + flag + " needs a value after it");
       }
       List<String> given = values.computeIfAbsent(flag, f -> new ArrayList<>(1));
       given.add(args.get(i + 1));
-      if (given.size() > 1 && ONCE.contains(flag)) {
+      if (given.size() > 1 && once.contains(flag)) {
         throw new UnusableException("The flag " + flag + " is given twice");
       }
     }

@@ -2,10 +2,12 @@ package dev.credence.examples.quickstart;
 
 import java.io.PrintStream;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Credence in a minute. Without arguments it mints a production job's token and a pull request's,
- * and verifies both against one policy. With {@code explain} it explains any real token.
+ * and verifies both against one policy. With {@code explain} it explains any real token; with
+ * {@code report} it shows who can get what by a document of policies.
  */
 public final class Quickstart {
   static final int TRUSTED = 0;
@@ -18,7 +20,7 @@ public final class Quickstart {
    * Runs as a program: exits 0 if the token is trusted, 1 if it is rejected and 2 if nothing could
    * be decided.
    *
-   * @param args none, or {@code explain} and its flags
+   * @param args none, or a command and its flags
    */
   public static void main(String[] args) {
     System.exit(run(args, System.out));
@@ -29,11 +31,16 @@ public final class Quickstart {
       if (args.length == 0) {
         return Demo.run(out);
       }
-      if (args[0].equals("explain")) {
-        return Explain.run(Flags.parse(Arrays.asList(args).subList(1, args.length)), out);
-      }
-      throw new UnusableException(
-          "Unknown command \"" + args[0] + "\": give \"explain\", or nothing for the demo");
+      List<String> flags = Arrays.asList(args).subList(1, args.length);
+      return switch (args[0]) {
+        case "explain" -> Explain.run(flags, out);
+        case "report" -> ReportCommand.run(flags, out);
+        default ->
+            throw new UnusableException(
+                "Unknown command \""
+                    + args[0]
+                    + "\": give \"explain\", \"report\", or nothing for the demo");
+      };
     } catch (UnusableException e) {
       out.println(e.getMessage());
       return UNUSABLE;

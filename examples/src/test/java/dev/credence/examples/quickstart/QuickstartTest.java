@@ -100,7 +100,8 @@ class QuickstartTest {
 
   static Stream<List<String>> unusable() {
     return Stream.of(
-        List.of("Unknown command \"x\": give \"explain\", or nothing for the demo", "x"),
+        List.of(
+            "Unknown command \"x\": give \"explain\", \"report\", or nothing for the demo", "x"),
         List.of("Unknown flag \"--tokn\": explain takes --token, ", "explain", "--tokn", "f"),
         List.of("The flag --audience needs a value after it", "explain", "--audience"),
         List.of(
@@ -151,6 +152,16 @@ class QuickstartTest {
             "o/r",
             "--keys",
             "missing"),
+        List.of("The flag --out is missing", "report", "--policies", "p"),
+        List.of(
+            "missing.json: The file with the policies does not exist",
+            "report",
+            "--policies",
+            "missing.json",
+            "--out",
+            "o"),
+        List.of(
+            "Unknown flag \"--token\": report takes --policies, --out", "report", "--token", "t"),
         List.of(
             "An issuer is an https URL",
             "explain",
@@ -168,6 +179,14 @@ class QuickstartTest {
     List<String> args = lineAndArgs.subList(1, lineAndArgs.size());
     assertThat(run(args.toArray(String[]::new))).isEqualTo(2);
     assertThat(output().strip()).startsWith(lineAndArgs.get(0)).hasLineCount(1);
+  }
+
+  @Test
+  void report_is_written_where_it_is_asked_for() {
+    assertThat(run("report", "--policies", "policies/deploy.json", "--out", file("report.html")))
+        .isZero();
+    assertThat(output()).isEqualToIgnoringNewLines("Who can get what: " + file("report.html"));
+    assertThat(folder.resolve("report.html")).content().startsWith("<!DOCTYPE html>");
   }
 
   @Test
