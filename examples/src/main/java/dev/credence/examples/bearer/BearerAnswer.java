@@ -17,9 +17,6 @@ public final class BearerAnswer {
   private static final int UNAUTHORIZED = 401;
   private static final int SERVICE_UNAVAILABLE = 503;
 
-  /** How long to wait where whoever can't decide doesn't say. */
-  private static final Duration USUAL_WAIT = Duration.ofSeconds(10);
-
   private final int status;
   private final Map<String, String> headers;
   private final String body;
@@ -49,7 +46,7 @@ public final class BearerAnswer {
   static BearerAnswer rejected(Rejection rejection, String realm, String role) {
     return BearerError.of(rejection)
         .map(error -> refused(error, rejection.publicMessage(), realm, role))
-        .orElseGet(() -> undecided(USUAL_WAIT, rejection.correlationId()));
+        .orElseGet(() -> undecided(null, rejection.correlationId()));
   }
 
   /**
@@ -76,10 +73,9 @@ public final class BearerAnswer {
    * @return a 503
    */
   public static BearerAnswer undecided(@Nullable Duration wait, String correlationId) {
-    long seconds = Math.max(1, (wait == null ? USUAL_WAIT : wait).plusMillis(999).toSeconds());
     return new BearerAnswer(
         SERVICE_UNAVAILABLE,
-        Map.of("Retry-After", Long.toString(seconds), "Content-Type", "application/json"),
+        Map.of("Retry-After", RetryAfter.of(wait), "Content-Type", "application/json"),
         body("temporarily_unavailable", "Try again later. Reference: " + correlationId + "."));
   }
 

@@ -1,5 +1,6 @@
 package dev.credence.examples.keycloak;
 
+import dev.credence.examples.tls.ServerCertificate;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

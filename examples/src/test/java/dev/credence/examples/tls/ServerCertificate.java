@@ -1,4 +1,4 @@
-package dev.credence.examples.keycloak;
+package dev.credence.examples.tls;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,15 +7,17 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * A certificate for this machine that the JDK's keytool makes, in a file that Keycloak can read.
+ * A certificate for this machine that the JDK's keytool makes, in a file that other programs can
+ * read.
  */
-final class ServerCertificate {
+public final class ServerCertificate {
   /** Keeps nothing secret: the file is gone with the test's folder. */
-  static final String PASSWORD = "changeit";
+  public static final String PASSWORD = "changeit";
 
   private static final String NAME = "server";
   private static final long KEYTOOL_SECONDS = 60;
@@ -26,7 +28,7 @@ final class ServerCertificate {
     this.keyStore = keyStore;
   }
 
-  static ServerCertificate make(Path folder) throws IOException, InterruptedException {
+  public static ServerCertificate make(Path folder) throws IOException, InterruptedException {
     Path keyStore = folder.resolve("server.p12");
     Process keytool =
         new ProcessBuilder(
@@ -39,7 +41,7 @@ final class ServerCertificate {
                 "-groupname",
                 "secp256r1",
                 "-dname",
-                "CN=Keycloak of one test",
+                "CN=Server of one test",
                 "-ext",
                 "san=ip:127.0.0.1",
                 "-validity",
@@ -60,12 +62,12 @@ final class ServerCertificate {
     return new ServerCertificate(keyStore);
   }
 
-  Path keyStore() {
+  public Path keyStore() {
     return keyStore;
   }
 
   /** The trust of a client in this certificate and in no other. */
-  SSLContext trust() throws IOException, GeneralSecurityException {
+  public SSLContext trust() throws IOException, GeneralSecurityException {
     KeyStore trusted = KeyStore.getInstance("PKCS12");
     trusted.load(null, null);
     trusted.setCertificateEntry(NAME, loaded().getCertificate(NAME));
@@ -74,6 +76,16 @@ final class ServerCertificate {
     managers.init(trusted);
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(null, managers.getTrustManagers(), null);
+    return context;
+  }
+
+  /** What a server shows that is this one. */
+  public SSLContext identity() throws IOException, GeneralSecurityException {
+    KeyManagerFactory managers =
+        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    managers.init(loaded(), PASSWORD.toCharArray());
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(managers.getKeyManagers(), null, null);
     return context;
   }
 
