@@ -1,6 +1,5 @@
 package dev.credence;
 
-import dev.credence.internal.text.SafeText;
 import java.util.List;
 
 /**
@@ -35,8 +34,14 @@ final class AudienceCheck {
       Stage stage, RejectionReason reason, String verb, List<String> found, Expectations expected) {
     String required = verb + "\"" + expected.audience() + "\"";
     Object shown = found.size() == 1 ? found.get(0) : found;
-    NearMiss nearMiss = NearMisses.ofText(expected.audience(), shown);
     return Outcome.refused(
-        stage, reason, new Mismatch("aud", required, SafeText.quote(shown), nearMiss));
+        stage,
+        reason,
+        new Mismatch(
+            "aud",
+            required,
+            ShownValue.of(List.of(expected.audience()), shown),
+            NearMisses.ofText(expected.audience(), shown),
+            SafeChanges.requestingAudience(expected.audience())));
   }
 }

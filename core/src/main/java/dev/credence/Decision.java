@@ -96,13 +96,25 @@ public sealed interface Decision {
 
     /**
      * Returns what each policy of a {@link TrustPolicySet} says that the token could have matched
-     * by the exact values that it requires, the nearest miss first; where there is none, what at
-     * most 100 of its policies for that issuer say.
+     * by the exact values that it requires, and where these are all of other jobs, what at most 100
+     * more of its policies for that issuer say. The nearest miss is first: a policy that refused
+     * the token by its environment alone, then one that did by its workflow or branch, then one of
+     * another repository or project.
      *
      * @return the rejections, at least one
      */
     public List<Rejection> rejections() {
       return rejections;
+    }
+
+    /**
+     * Returns a text for the operator: the {@linkplain Rejection#explain() explanation} of the
+     * nearest miss, then a line for each of the next four.
+     *
+     * @return one or more lines, without a final line break
+     */
+    public String explain() {
+      return RejectionText.of(rejections);
     }
 
     @Override

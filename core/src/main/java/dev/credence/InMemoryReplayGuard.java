@@ -11,6 +11,7 @@ import java.util.Objects;
 /** Remembers uses until their tokens have expired, and refuses rather than forgets. */
 final class InMemoryReplayGuard implements ReplayGuard {
   private final int capacity;
+  private final InstantSource clock;
   private final Cache<String, Use> seen;
 
   InMemoryReplayGuard(int capacity, InstantSource clock) {
@@ -20,6 +21,7 @@ final class InMemoryReplayGuard implements ReplayGuard {
           "The capacity of a replay guard is positive; this is " + capacity);
     }
     this.capacity = capacity;
+    this.clock = clock;
     Instant start = clock.instant();
     this.seen =
         Caffeine.newBuilder()
@@ -36,7 +38,7 @@ final class InMemoryReplayGuard implements ReplayGuard {
     if (seen.getIfPresent(use.fingerprint()) != null) {
       return Verdict.SEEN;
     }
-    if (isFull()) {
+    if (isFull() || isOver(use)) {
       return Verdict.UNDECIDED;
     }
     return seen.asMap().putIfAbsent(use.fingerprint(), use) == null ? Verdict.FIRST : Verdict.SEEN;
@@ -45,6 +47,11 @@ final class InMemoryReplayGuard implements ReplayGuard {
   @Override
   public void release(Use use) {
     seen.asMap().remove(use.fingerprint(), use);
+  }
+
+  /** By a clock that is far ahead of the policy's, a use would be forgotten as it is noted. */
+  private boolean isOver(Use use) {
+    return !use.keepUntil().isAfter(clock.instant());
   }
 
   private boolean isFull() {

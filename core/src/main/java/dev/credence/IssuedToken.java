@@ -1,9 +1,7 @@
 package dev.credence;
 
-import dev.credence.internal.text.SafeText;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -37,14 +35,7 @@ final class IssuedToken {
         Stage.ISSUER,
         RejectionReason.ISSUER_UNKNOWN,
         new Mismatch(
-            "iss",
-            required,
-            named == null ? Mismatch.ABSENT : SafeText.quote(named),
-            known.stream()
-                .map(identifier -> NearMisses.ofText(identifier, named))
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null)));
+            "iss", required, ShownValue.of(known, named), NearMisses.ofIssuer(known, named), null));
   }
 
   CompactToken token() {

@@ -1,6 +1,7 @@
 package dev.credence;
 
 import dev.credence.claim.Claim;
+import dev.credence.claim.ClaimFact;
 import dev.credence.internal.text.SafeText;
 import dev.credence.keys.JwksKeySource;
 import dev.credence.keys.KeySource;
@@ -9,6 +10,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -41,6 +43,7 @@ public final class Issuer {
   private final TokenTypes tokenTypes;
   private final Duration maxLifetime;
   private final List<Claim<?>> identityClaims;
+  private final List<ClaimFact> facts;
   private final KeySource keys;
 
   private Issuer(Builder builder, KeySource keys) {
@@ -49,6 +52,7 @@ public final class Issuer {
     this.tokenTypes = builder.tokenTypes;
     this.maxLifetime = builder.maxLifetime;
     this.identityClaims = builder.identityClaims;
+    this.facts = builder.facts;
     this.keys = keys;
   }
 
@@ -58,6 +62,7 @@ public final class Issuer {
     this.tokenTypes = like.tokenTypes;
     this.maxLifetime = like.maxLifetime;
     this.identityClaims = like.identityClaims;
+    this.facts = like.facts;
     this.keys = keys;
   }
 
@@ -134,6 +139,16 @@ public final class Issuer {
   }
 
   /**
+   * Returns what is known of the claims of every token of this issuer; a policy that contradicts it
+   * is not built.
+   *
+   * @return an unmodifiable list, empty unless set
+   */
+  public List<ClaimFact> facts() {
+    return facts;
+  }
+
+  /**
    * Returns where this issuer's keys come from.
    *
    * @return the key source
@@ -174,6 +189,7 @@ public final class Issuer {
     private TokenTypes tokenTypes = TokenTypes.JWT;
     private Duration maxLifetime = DEFAULT_MAX_LIFETIME;
     private List<Claim<?>> identityClaims = List.of();
+    private List<ClaimFact> facts = List.of();
     private @Nullable KeySource keys;
 
     private Builder(String identifier) {
@@ -232,6 +248,19 @@ public final class Issuer {
       List<Claim<?>> claims = new ArrayList<>(List.of(more));
       claims.add(0, Objects.requireNonNull(first, "first"));
       this.identityClaims = List.copyOf(claims);
+      return this;
+    }
+
+    /**
+     * Sets what is known of the claims of every token, so that a policy that could never match is
+     * refused when it is built. They have no part in any decision on a token; give only what the
+     * issuer's documentation is certain of.
+     *
+     * @param known the facts
+     * @return this builder
+     */
+    public Builder facts(Collection<ClaimFact> known) {
+      this.facts = List.copyOf(known);
       return this;
     }
 

@@ -1,22 +1,24 @@
 package dev.credence;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The policies of a set that have one issuer in common: a token's signature is checked once for
  * all.
  */
 final class IssuerPolicies {
-  /** How many policies are asked for a near miss where none could match by its exact values. */
-  private static final int NEAR_MISSES_SOUGHT = 100;
-
   private final List<TrustPolicy> policies;
   private final LiteralIndex index;
   private final List<TrustPolicy> screens;
+
+  /** Made when it is first needed, perhaps twice. */
+  private volatile @Nullable NearestPolicies nearest;
 
   private IssuerPolicies(List<TrustPolicy> policies) {
     this.policies = List.copyOf(policies);
@@ -101,22 +103,31 @@ final class IssuerPolicies {
     }
     return Outcome.passed(
         trusting.isEmpty()
-            ? rejected(signed, rejections)
+            ? rejected(signed, candidates, rejections)
             : new Decision.Trusted(tokens.get(0).releasing(uses), trusting));
   }
 
-  private Decision rejected(SignedToken signed, List<Rejection> ofCandidates) {
+  private Decision rejected(
+      SignedToken signed, List<TrustPolicy> candidates, List<Rejection> ofCandidates) {
     List<Rejection> rejections = new ArrayList<>(ofCandidates);
-    if (rejections.isEmpty()) {
-      policies.stream()
-          .limit(NEAR_MISSES_SOUGHT)
+    rejections.sort(Nearness.NEAREST_FIRST);
+    if (rejections.isEmpty() || Nearness.isOfAnotherJob(rejections.get(0))) {
+      Set<TrustPolicy> asked = new HashSet<>(candidates);
+      nearest().of(signed.screened().issued().token().unverifiedClaims()).stream()
+          .filter(policy -> !asked.contains(policy))
           .forEach(policy -> rejections.add(policy.rejection(judgeForMiss(signed, policy))));
+      rejections.sort(Nearness.NEAREST_FIRST);
     }
-    rejections.sort(
-        Comparator.comparing(Rejection::stage)
-            .reversed()
-            .thenComparingInt(rejection -> rejection.mismatches().size()));
     return new Decision.Rejected(rejections);
+  }
+
+  private NearestPolicies nearest() {
+    NearestPolicies made = nearest;
+    if (made == null) {
+      made = new NearestPolicies(policies);
+      nearest = made;
+    }
+    return made;
   }
 
   private static Outcome<VerifiedToken> judgeForMiss(SignedToken signed, TrustPolicy policy) {

@@ -66,7 +66,7 @@ final class LiteralIndex {
   }
 
   /** The requirements on exact values that must all hold; alternatives are none of them. */
-  private static List<ClaimRequirement> exactRequirements(TrustPolicy policy) {
+  static List<ClaimRequirement> exactRequirements(TrustPolicy policy) {
     List<ClaimRequirement> exact = new ArrayList<>();
     policy.requirements().forEach(requirement -> collect(requirement, exact));
     return exact;

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * One difference between what a policy requires of a claim and what the token says.
  *
  * <p>All texts are made for people. What the policy requires is shown whole; what the token says is
- * quoted, escaped and cut at 64 characters, so it is safe to print and unfit to parse. Immutable
- * and thread-safe.
+ * quoted, escaped and cut at 64 characters, around the first difference where that lies behind, so
+ * it is safe to print and unfit to parse. Immutable and thread-safe.
  */
 public final class Mismatch {
   static final String ABSENT = "absent";
@@ -18,16 +18,23 @@ public final class Mismatch {
   private final String required;
   private final String found;
   private final @Nullable NearMiss nearMiss;
+  private final @Nullable ProposedChange change;
 
   Mismatch(String claim, String required, String found) {
-    this(claim, required, found, null);
+    this(claim, required, found, null, null);
   }
 
-  Mismatch(String claim, String required, String found, @Nullable NearMiss nearMiss) {
+  Mismatch(
+      String claim,
+      String required,
+      String found,
+      @Nullable NearMiss nearMiss,
+      @Nullable ProposedChange change) {
     this.claim = Objects.requireNonNull(claim, "claim");
     this.required = Objects.requireNonNull(required, "required");
     this.found = Objects.requireNonNull(found, "found");
     this.nearMiss = nearMiss;
+    this.change = change;
   }
 
   /**
@@ -49,7 +56,8 @@ public final class Mismatch {
   }
 
   /**
-   * Returns what the token says, escaped and cut at 64 characters, or {@code absent}.
+   * Returns what the token says, escaped and cut at 64 characters, or {@code absent}. Where a
+   * longer text differs from what is required further on only, it is cut in front as well.
    *
    * @return the value as JSON, such as {@code "refs/heads/dev"}
    */
@@ -68,7 +76,12 @@ public final class Mismatch {
 
   /** This mismatch as one of several alternatives. */
   Mismatch requiredBy(String alternative) {
-    return new Mismatch(claim, alternative + required, found, nearMiss);
+    return new Mismatch(claim, alternative + required, found, nearMiss, change);
+  }
+
+  /** What would mend this mismatch alone; whether to propose it hangs on the others. */
+  @Nullable ProposedChange change() {
+    return change;
   }
 
   /** The near miss is no part of this: it follows from the rest. */

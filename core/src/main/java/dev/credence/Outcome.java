@@ -1,7 +1,5 @@
 package dev.credence;
 
-import java.util.List;
-
 /**
  * What a stage makes of a token: the token in its next form, or a refusal.
  *
@@ -15,11 +13,11 @@ sealed interface Outcome<T> {
   }
 
   static <T> Outcome<T> refused(Stage stage, RejectionReason reason, String detail) {
-    return new Refused<>(new Refusal(stage, reason, detail, List.of()));
+    return new Refused<>(Refusal.of(stage, reason, detail));
   }
 
   static <T> Outcome<T> refused(Stage stage, RejectionReason reason, Mismatch mismatch) {
-    return new Refused<>(new Refusal(stage, reason, "", List.of(mismatch)));
+    return new Refused<>(Refusal.of(stage, reason, mismatch));
   }
 
   static <T> Outcome<T> refused(Refusal refusal) {

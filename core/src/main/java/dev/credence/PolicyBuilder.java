@@ -2,6 +2,8 @@ package dev.credence;
 
 import dev.credence.audit.AuditListener;
 import dev.credence.audit.CorrelationIds;
+import dev.credence.claim.ClaimFact;
+import dev.credence.claim.Contradiction;
 import dev.credence.claim.Requirement;
 import dev.credence.internal.text.ControlCharacters;
 import dev.credence.internal.text.SafeText;
@@ -149,8 +151,19 @@ final class PolicyBuilder
 
   @Override
   public TrustPolicy build() {
+    requirePossible();
     Set<String> granted = Collections.unmodifiableSet(new LinkedHashSet<>(grants));
     return new TrustPolicy(name, chosenIssuer(), granted, expectations(), trail);
+  }
+
+  private void requirePossible() {
+    List<ClaimFact> facts =
+        PolicyFacts.about(
+            requirements, chosenIssuer(), Objects.requireNonNull(audience, "audience"));
+    Contradiction.among(requirements, facts)
+        .ifPresent(found -> {
+          throw new ContradictoryPolicyException(name, found);
+        });
   }
 
   private Expectations expectations() {

@@ -1,11 +1,32 @@
 package dev.credence;
 
 import java.util.List;
+import java.util.Optional;
 
-/** A stage's refusal, before the policy that it happened under is known. */
-record Refusal(Stage stage, RejectionReason reason, String detail, List<Mismatch> mismatches) {
+/**
+ * A stage's refusal, before the policy that it happened under is known.
+ *
+ * @param changes what can safely be changed so that the token passes; empty where it is simply not
+ *     meant
+ */
+record Refusal(
+    Stage stage,
+    RejectionReason reason,
+    String detail,
+    List<Mismatch> mismatches,
+    List<ProposedChange> changes) {
 
   Refusal {
     mismatches = List.copyOf(mismatches);
+    changes = List.copyOf(changes);
+  }
+
+  static Refusal of(Stage stage, RejectionReason reason, String detail) {
+    return new Refusal(stage, reason, detail, List.of(), List.of());
+  }
+
+  static Refusal of(Stage stage, RejectionReason reason, Mismatch mismatch) {
+    List<ProposedChange> changes = Optional.ofNullable(mismatch.change()).stream().toList();
+    return new Refusal(stage, reason, "", List.of(mismatch), changes);
   }
 }

@@ -163,7 +163,7 @@ final class RegisteredClaims {
         RejectionReason reason, String name, String required, @Nullable Object value) {
       if (refusal == null) {
         String found = value == null ? Mismatch.ABSENT : SafeText.quote(value);
-        refusal = new Refusal(stage, reason, "", List.of(new Mismatch(name, required, found)));
+        refusal = Refusal.of(stage, reason, new Mismatch(name, required, found));
       }
     }
   }

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * Why a token was refused, as data: the reason, the stage, and each mismatch between what the
  * policy requires and what the token says.
  *
- * <p>It has two faces. {@link #explain()} is for the operator of the service; {@link
- * #publicMessage()} tells an unauthenticated caller nothing. Neither ever holds the token, and
- * values from it are escaped and cut. Immutable and thread-safe.
+ * <p>It has three faces. {@link #explain()} is for the operator of the service, {@link #toJson()}
+ * for the operator's tools; {@link #publicMessage()} tells an unauthenticated caller nothing. None
+ * ever holds the token, and values from it are escaped and cut. Immutable and thread-safe.
  *
  * {@snippet class="snippets.TrustPolicySnippets" region="rejection"}
  */
@@ -85,6 +85,17 @@ public final class Rejection {
   }
 
   /**
+   * Returns what can be changed so that such a token passes, where that can be proposed without
+   * harm.
+   *
+   * @return all the changes that it takes, in the policy's order; empty where the token is simply
+   *     not meant, and where nobody can tell
+   */
+  public List<ProposedChange> changes() {
+    return refusal.changes();
+  }
+
+  /**
    * Tells whether the signature had been verified when the token was refused. If not, anyone could
    * have written what {@link #mismatches()} shows.
    *
@@ -115,13 +126,38 @@ public final class Rejection {
   }
 
   /**
-   * Returns a text for the operator: the verdict, then a table of required against found. Its
-   * wording is for people and may change.
+   * Returns a text for the operator: the verdict, a table of required against found, what is nearly
+   * right about it, and the changes that can be proposed. Its wording is for people and may change.
    *
    * @return one or more lines, without a final line break
    */
   public String explain() {
     return RejectionText.of(this, refusal.detail());
+  }
+
+  /**
+   * Returns the rejection as one line of JSON (RFC 8259), for tools, in ASCII and without a line
+   * break. The names of its members are stable; members may be added.
+   *
+   * <ul>
+   *   <li>{@code reason} and {@code stage}: the names of the constants;
+   *   <li>{@code policy}: the policy's name; left out where a set refused before any was asked;
+   *   <li>{@code correlationId}: {@link #correlationId()};
+   *   <li>{@code verified}: {@link #isVerified()};
+   *   <li>{@code detail}: more on the reason, where there is more;
+   *   <li>{@code mismatches}: for each the {@code claim}, what is {@code required}, what was {@code
+   *       found} or, from a token whose signature was not verified, {@code unverified}, and the
+   *       name of the {@code nearMiss} and its {@code advice}, where there is one;
+   *   <li>{@code changes}: for each the {@code place}, {@code POLICY} or {@code WORKFLOW}, whether
+   *       it is {@code widening}, and its {@code text}.
+   * </ul>
+   *
+   * <p>Texts are those of {@link #explain()}, escaped and cut as there. The token is in none.
+   *
+   * @return a JSON object
+   */
+  public String toJson() {
+    return RejectionJson.of(this, refusal.detail());
   }
 
   @Override

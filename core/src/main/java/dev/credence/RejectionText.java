@@ -1,12 +1,42 @@
 package dev.credence;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Renders a rejection for the operator: a headline, then an aligned table of the mismatches. */
 final class RejectionText {
   private static final String GAP = "  ";
 
+  /** How many of a set's rejections are told in one text. */
+  private static final int TOLD = 5;
+
   private RejectionText() {}
+
+  /** The nearest miss whole, and the next ones in a line each. */
+  static String of(List<Rejection> nearestFirst) {
+    StringBuilder text = new StringBuilder(nearestFirst.get(0).explain());
+    int told = Math.min(nearestFirst.size(), TOLD);
+    for (Rejection next : nearestFirst.subList(1, told)) {
+      text.append('\n').append("Also refused by ").append(inShort(next));
+    }
+    int others = nearestFirst.size() - told;
+    if (others > 0) {
+      text.append("\nAnd ").append(others).append(others == 1 ? " other." : " others.");
+    }
+    return text.toString();
+  }
+
+  private static String inShort(Rejection rejection) {
+    String claims =
+        rejection.mismatches().stream()
+            .map(Mismatch::claim)
+            .distinct()
+            .collect(Collectors.joining(", "));
+    return rejection.refusedBy()
+        + ": "
+        + rejection.reason()
+        + (claims.isEmpty() ? "." : " by " + claims + ".");
+  }
 
   static String of(Rejection rejection, String detail) {
     StringBuilder text = new StringBuilder(256);
@@ -24,6 +54,7 @@ final class RejectionText {
     }
     appendTable(text, rejection.mismatches());
     appendAdvice(text, rejection.mismatches());
+    rejection.changes().forEach(change -> text.append('\n').append(GAP).append(change));
     return text.toString();
   }
 

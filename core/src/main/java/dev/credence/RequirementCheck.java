@@ -4,7 +4,6 @@ import dev.credence.claim.AllOf;
 import dev.credence.claim.AnyOf;
 import dev.credence.claim.ClaimRequirement;
 import dev.credence.claim.Requirement;
-import dev.credence.internal.text.SafeText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,12 @@ final class RequirementCheck {
     return mismatches.isEmpty()
         ? Outcome.passed(token)
         : Outcome.refused(
-            new Refusal(Stage.REQUIREMENTS, RejectionReason.CLAIM_MISMATCH, "", mismatches));
+            new Refusal(
+                Stage.REQUIREMENTS,
+                RejectionReason.CLAIM_MISMATCH,
+                "",
+                mismatches,
+                Proposals.of(new AllOf(expected.requirements()), claims)));
   }
 
   /** Adds what an unmet requirement lacks. */
@@ -41,13 +45,15 @@ final class RequirementCheck {
     }
   }
 
-  private static Mismatch mismatch(ClaimRequirement requirement, Map<String, Object> claims) {
+  static Mismatch mismatch(ClaimRequirement requirement, Map<String, Object> claims) {
     Object found = requirement.claim().in(claims).orElse(null);
+    NearMisses.Near near = NearMisses.of(requirement, found);
     return new Mismatch(
         requirement.claim().name(),
         requirement.matcher().describe(),
-        found == null ? Mismatch.ABSENT : SafeText.quote(found),
-        NearMisses.of(requirement, found));
+        ShownValue.of(requirement.matcher(), found),
+        near == null ? null : near.miss(),
+        near == null ? null : near.change());
   }
 
   /** One alternative would be enough: what each of them lacks is told. */

@@ -9,6 +9,9 @@ import java.time.temporal.ChronoUnit;
  * §4.1.4 to §4.1.6): valid from {@code nbf} on and before {@code exp}.
  */
 final class TimeCheck {
+  /** How late a token may be for a near miss: one that was kept, not one that was found. */
+  private static final Duration SHORTLY = Duration.ofHours(1);
+
   private TimeCheck() {}
 
   static Outcome<RegisteredClaims> notExpired(
@@ -18,12 +21,16 @@ final class TimeCheck {
     if (now.isBefore(end.plus(expected.clockSkew()))) {
       return Outcome.passed(claims);
     }
-    return refused(
+    boolean near = Duration.between(end, now).compareTo(SHORTLY) <= 0;
+    return Outcome.refused(
         stage,
         RejectionReason.EXPIRED,
-        "exp",
-        "is after " + shown(now),
-        end + ", " + seconds(end, now) + " s ago");
+        new Mismatch(
+            "exp",
+            "is after " + shown(now),
+            end + ", " + seconds(end, now) + " s ago",
+            near ? NearMiss.JUST_EXPIRED : null,
+            near ? SafeChanges.requestingLater() : null));
   }
 
   static Outcome<RegisteredClaims> begun(
@@ -33,12 +40,7 @@ final class TimeCheck {
     if (start == null || !now.isBefore(start.minus(expected.clockSkew()))) {
       return Outcome.passed(claims);
     }
-    return refused(
-        stage,
-        RejectionReason.NOT_YET_VALID,
-        "nbf",
-        "is not after " + shown(now),
-        start + ", in " + seconds(now, start) + " s");
+    return early(stage, RejectionReason.NOT_YET_VALID, "nbf", now, start);
   }
 
   static Outcome<RegisteredClaims> issuedInThePast(
@@ -48,12 +50,7 @@ final class TimeCheck {
     if (!issued.isAfter(now.plus(expected.clockSkew()))) {
       return Outcome.passed(claims);
     }
-    return refused(
-        stage,
-        RejectionReason.ISSUED_IN_FUTURE,
-        "iat",
-        "is not after " + shown(now),
-        issued + ", in " + seconds(now, issued) + " s");
+    return early(stage, RejectionReason.ISSUED_IN_FUTURE, "iat", now, issued);
   }
 
   /**
@@ -89,6 +86,20 @@ final class TimeCheck {
         "exp",
         "is at most " + expected.maxLifetime().toSeconds() + " s after iat",
         lifetime.toSeconds() + " s after iat");
+  }
+
+  private static Outcome<RegisteredClaims> early(
+      Stage stage, RejectionReason reason, String claim, Instant now, Instant dated) {
+    boolean near = !dated.isAfter(now.plus(Expectations.MAX_CLOCK_SKEW));
+    return Outcome.refused(
+        stage,
+        reason,
+        new Mismatch(
+            claim,
+            "is not after " + shown(now),
+            dated + ", in " + seconds(now, dated) + " s",
+            near ? NearMiss.DATED_AHEAD : null,
+            null));
   }
 
   private static String shown(Instant now) {

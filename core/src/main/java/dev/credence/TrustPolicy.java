@@ -409,6 +409,8 @@ public final class TrustPolicy {
      * Builds the policy.
      *
      * @return the policy, immutable
+     * @throws ContradictoryPolicyException if it could never trust a token, because its
+     *     requirements contradict each other or what is known of its issuer's tokens
      */
     TrustPolicy build();
   }

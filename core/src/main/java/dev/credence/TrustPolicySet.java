@@ -9,12 +9,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -86,11 +85,19 @@ public final class TrustPolicySet {
   }
 
   private static void requireDistinctNames(List<TrustPolicy> policies) {
-    Set<String> names = new HashSet<>();
-    for (TrustPolicy policy : policies) {
-      if (!names.add(policy.name())) {
+    Map<String, Integer> places = new HashMap<>();
+    for (int i = 0; i < policies.size(); i++) {
+      String name = policies.get(i).name();
+      Integer first = places.putIfAbsent(name, i + 1);
+      if (first != null) {
         throw new IllegalArgumentException(
-            "Two policies of the set are named \"" + policy.name() + "\"; a name is given once");
+            "Two policies of the set are named \""
+                + name
+                + "\", number "
+                + first
+                + " and number "
+                + (i + 1)
+                + "; a name is given once");
       }
     }
   }

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.credence.claim.Claim;
 import dev.credence.claim.Requirement;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,7 +51,27 @@ class NearMissTest {
         Arguments.of(
             Claim.string("x").matches("repo:octo-org/octo-repo:ref:refs/heads/*"),
             withIds,
-            NearMiss.IDS_IN_SUBJECT));
+            NearMiss.IDS_IN_SUBJECT),
+        Arguments.of(
+            Claim.string("x").is("repo:octo-org@65/octo-repo@74:ref:refs/heads/main"),
+            quoted(subject),
+            NearMiss.NO_IDS_IN_SUBJECT),
+        Arguments.of(
+            Claim.string("x").matches("repo:octo-org@65/octo-repo@74:ref:refs/heads/*"),
+            quoted(subject),
+            NearMiss.NO_IDS_IN_SUBJECT),
+        Arguments.of(
+            Claim.string("x").is("main"), quoted("refs/heads/main"), NearMiss.SHORT_BRANCH_NAME),
+        Arguments.of(
+            Claim.string("x").is("refs/heads/main"), quoted("main"), NearMiss.SHORT_BRANCH_NAME),
+        Arguments.of(
+            Claim.string("x").matches("release-*"),
+            quoted("refs/heads/release-1"),
+            NearMiss.SHORT_BRANCH_NAME),
+        Arguments.of(
+            Claim.string("x").matches("refs/heads/release-*"),
+            quoted("release-1"),
+            NearMiss.SHORT_BRANCH_NAME));
   }
 
   @ParameterizedTest
@@ -60,7 +82,7 @@ class NearMissTest {
     assertThat(mismatch(requirement, claims).nearMiss()).contains(expected);
     TrustPolicy policy = TestPolicies.builder().require(requirement).build();
     assertThat(rejection(evaluate(policy, TokenForge.sign(claims))).explain())
-        .endsWith("\n  x: " + expected.advice());
+        .contains("\n  x: " + expected.advice());
   }
 
   static Stream<Arguments> plainMismatches() {
@@ -72,6 +94,9 @@ class NearMissTest {
         Arguments.of(Claim.string("x").matches("a*"), quoted("b")),
         Arguments.of(Claim.string("x").is("https://a//"), quoted("https://a")),
         Arguments.of(Claim.string("x").is("refs/heads/*"), quoted("refs/tags/v1")),
+        Arguments.of(Claim.string("x").is("main"), quoted("refs/tags/main")),
+        Arguments.of(Claim.string("x").is("main"), quoted("refs/heads/main2")),
+        Arguments.of(Claim.string("x").matches("refs/**"), quoted("main")),
         Arguments.of(Claim.string("x").is("1.0"), "1.0"),
         Arguments.of(Claim.bool("x").isTrue(), "false"),
         Arguments.of(Claim.integer("x").is(1), quoted("one")));
@@ -86,7 +111,7 @@ class NearMissTest {
   @Test
   void a_job_without_environment_is_told_so() {
     assertThat(rejection(claims().without("environment")).explain())
-        .endsWith("\n  environment: The job declares no environment, so its token names none.");
+        .contains("\n  environment: The job declares no environment, so its token names none.\n");
     assertThat(mismatch(Claim.string("other").is("x"), claims()).nearMiss()).isEmpty();
   }
 
@@ -106,5 +131,41 @@ class NearMissTest {
         .contains(NearMiss.CASE);
     assertThat(rejection(claims().with("aud", quoted("x"))).mismatches().get(0).nearMiss())
         .isEmpty();
+  }
+
+  private static Optional<NearMiss> miss(TestClaims claims) {
+    return rejection(claims).mismatches().get(0).nearMiss();
+  }
+
+  @Test
+  void token_of_another_provider_is_told_from_one_of_another_tenant() {
+    assertThat(miss(claims().with("iss", quoted("https://gitlab.com"))))
+        .contains(NearMiss.OTHER_PROVIDER);
+    assertThat(miss(claims().with("iss", quoted("https://ci.example.com.evil.example"))))
+        .contains(NearMiss.OTHER_PROVIDER);
+    assertThat(miss(claims().with("iss", quoted("https://ci.example.com/acme"))))
+        .contains(NearMiss.OTHER_TENANT);
+    for (String none : List.of("7", "null", quoted("ci.example.com"), quoted("https://"))) {
+      assertThat(miss(claims().with("iss", none))).as(none).isEmpty();
+    }
+  }
+
+  @Test
+  void token_that_expired_within_the_hour_was_only_late() {
+    long now = TokenForge.NOW.getEpochSecond();
+    TestClaims late = claims().with("nbf", now - 9_000).with("iat", now - 9_000);
+    assertThat(miss(late.with("exp", now - 3_600))).contains(NearMiss.JUST_EXPIRED);
+    assertThat(miss(late.with("exp", now - 3_601))).isEmpty();
+  }
+
+  @Test
+  void token_that_is_dated_ahead_by_minutes_points_at_a_clock() {
+    long now = TokenForge.NOW.getEpochSecond();
+    assertThat(miss(claims().with("nbf", now + 600).with("exp", now + 900)))
+        .contains(NearMiss.DATED_AHEAD);
+    assertThat(miss(claims().with("nbf", now + 601).with("exp", now + 900))).isEmpty();
+    assertThat(miss(claims().with("iat", now + 600).with("exp", now + 900)))
+        .contains(NearMiss.DATED_AHEAD);
+    assertThat(miss(claims().with("iat", now + 601).with("exp", now + 900))).isEmpty();
   }
 }

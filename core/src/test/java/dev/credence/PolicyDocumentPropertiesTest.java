@@ -131,13 +131,23 @@ class PolicyDocumentPropertiesTest {
   Arbitrary<TrustPolicySet> sets() {
     return Combinators.combine(settings(), requirements().list().ofMinSize(1).ofMaxSize(3))
         .as(Content::new)
+        .filter(Content::isPossible)
         .list()
         .ofMinSize(1)
         .ofMaxSize(4)
         .map(PolicyDocumentPropertiesTest::set);
   }
 
-  private record Content(Settings chosen, List<Requirement> requirements) {}
+  private record Content(Settings chosen, List<Requirement> requirements) {
+    boolean isPossible() {
+      try {
+        policy("possible", chosen, requirements);
+        return true;
+      } catch (ContradictoryPolicyException contradictory) {
+        return false;
+      }
+    }
+  }
 
   private static TrustPolicySet set(List<Content> contents) {
     List<TrustPolicy> policies = new ArrayList<>();

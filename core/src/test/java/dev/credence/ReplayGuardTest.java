@@ -81,6 +81,15 @@ class ReplayGuardTest {
   }
 
   @Test
+  void a_guard_whose_clock_would_let_it_forget_at_once_admits_nothing() {
+    ReplayGuard ahead = ReplayGuard.inMemory(9, () -> now.get().plus(Duration.ofDays(1)));
+    String token = TokenForge.sign(claims());
+    assertThat(rejection(evaluate(guarded(ahead), token)).reason())
+        .isEqualTo(RejectionReason.REPLAY_UNDECIDED);
+    assertThat(evaluate(guarded(9), token).isTrusted()).isTrue();
+  }
+
+  @Test
   void a_token_is_remembered_for_every_policy_that_shares_the_guard() {
     ReplayGuard guard = ReplayGuard.inMemory(1, now::get);
     TrustPolicy strict =

@@ -63,7 +63,9 @@ class RequirementsTest {
             AUDIENCE_MISMATCH: The token is meant for another audience. Policy "production", \
             stage: pre-screen. The signature was not checked: what the token says here is unverified.
               claim  required                         found
-              aud    is "https://deploy.example.com"  "theirs\"\
+              aud    is "https://deploy.example.com"  "theirs"
+              Proposed change of the workflow: if the job is meant to come here, have it ask for its \
+            token with the audience "https://deploy.example.com", and with no other.\
             """);
   }
 
@@ -87,10 +89,15 @@ class RequirementsTest {
   @Test
   void alternatives_that_all_fail_are_all_told() {
     TrustPolicy policy =
-        requiring(
-            Requirement.anyOf(
-                REF.is("refs/heads/next"),
-                Requirement.allOf(ENVIRONMENT.is("staging"), REF.matches("refs/heads/*"))));
+        TrustPolicy.named("production")
+            .issuer(TestPolicies.policy().issuer())
+            .audience(TokenForge.AUDIENCE)
+            .require(
+                Requirement.anyOf(
+                    REF.is("refs/heads/next"),
+                    Requirement.allOf(ENVIRONMENT.is("staging"), REF.matches("refs/heads/*"))))
+            .clock(TokenForge.CLOCK)
+            .build();
     assertThat(rejection(evaluate(policy, TokenForge.sign(claims()))).mismatches())
         .containsExactly(
             new Mismatch("ref", "(1 of 2) is \"refs/heads/next\"", "\"refs/heads/main\""),

@@ -237,7 +237,9 @@ class TrustPolicySetTest {
     TrustPolicy main = policy("main", REF.isPresent()).build();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> TrustPolicySet.of(main, main))
-        .withMessage("Two policies of the set are named \"main\"; a name is given once");
+        .withMessage(
+            "Two policies of the set are named \"main\", number 1 and number 2; a name is given"
+                + " once");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> TrustPolicySet.of(List.of()))
         .withMessageStartingWith("A set has at least one policy");

@@ -146,6 +146,7 @@ public final class AzureDevOps {
     return Issuer.builder("https://vstoken.dev.azure.com/" + requireOrganization(organizationId))
         .maxLifetime(MAX_LIFETIME)
         .identityClaims(ORGANIZATION_ID, PROJECT_ID, PIPELINE_ID, REPOSITORY_ID, REF, RUN_ID)
+        .facts(KnownClaims.types(claims()))
         .build();
   }
 

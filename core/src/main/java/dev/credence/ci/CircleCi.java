@@ -231,6 +231,7 @@ public final class CircleCi {
             PIPELINE_ID,
             WORKFLOW_ID,
             JOB_ID)
+        .facts(KnownClaims.types(claims()))
         .build();
   }
 

@@ -3,10 +3,12 @@ package dev.credence.ci;
 import dev.credence.Issuer;
 import dev.credence.VerifiedToken;
 import dev.credence.claim.Claim;
+import dev.credence.claim.ClaimFact;
 import dev.credence.claim.Requirement;
 import dev.credence.claim.StringClaim;
 import dev.credence.internal.text.SafeText;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -322,7 +324,18 @@ public final class GitHubActions {
             JOB_WORKFLOW_REF,
             RUN_ID,
             ACTOR)
+        .facts(facts())
         .build();
+  }
+
+  private static List<ClaimFact> facts() {
+    List<Claim<?>> documented = new ArrayList<>(claims());
+    documented.removeAll(List.of(REF_PROTECTED, ENVIRONMENT_NODE_ID));
+    return KnownClaims.types(
+        documented,
+        KnownClaims.fullRef(REF),
+        KnownClaims.oneOf(REF_TYPE, "branch", "tag"),
+        KnownClaims.oneOf(REPOSITORY_VISIBILITY, "public", "private", "internal"));
   }
 
   private static String dataResidency(String subdomain) {

@@ -356,6 +356,14 @@ public final class GitLab {
             PIPELINE_ID,
             JOB_ID,
             USER_LOGIN)
+        .facts(
+            KnownClaims.types(
+                claims(),
+                KnownClaims.fullRef(REF_PATH),
+                KnownClaims.oneOf(REF_TYPE, "branch", "tag"),
+                KnownClaims.oneOf(REF_PROTECTED, "true", "false"),
+                KnownClaims.oneOf(ENVIRONMENT_PROTECTED, "true", "false"),
+                KnownClaims.oneOf(PROJECT_VISIBILITY, "public", "private", "internal")))
         .build();
   }
 

@@ -95,6 +95,17 @@ public final class Glob {
   }
 
   /**
+   * Tells how far a value goes along with the pattern, to show where it leaves it.
+   *
+   * @param value the value
+   * @return the index of the first character at which no value that goes on like this can match;
+   *     the value's length where more of it could
+   */
+  public int matchingLength(String value) {
+    return states.follow(Objects.requireNonNull(value, "value"));
+  }
+
+  /**
    * Returns the pattern as it was written.
    *
    * @return the pattern

@@ -60,17 +60,31 @@ final class GlobStates {
   }
 
   boolean accept(String value) {
+    long[] current = start();
+    return follow(value, current) == value.length() && isSet(current, steps);
+  }
+
+  /** How many characters there are before the first that leaves no state. */
+  int follow(String value) {
+    return follow(value, start());
+  }
+
+  private long[] start() {
     long[] current = new long[words];
     set(current, 0);
+    return current;
+  }
+
+  private int follow(String value, long[] current) {
     int index = 0;
     while (index < value.length()) {
       int codePoint = value.codePointAt(index);
       if (!advance(current, codePoint)) {
-        return false;
+        return index;
       }
       index += Character.charCount(codePoint);
     }
-    return isSet(current, steps);
+    return index;
   }
 
   /** Moves all states by one code point and tells whether any is left. */

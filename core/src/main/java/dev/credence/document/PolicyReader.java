@@ -1,5 +1,6 @@
 package dev.credence.document;
 
+import dev.credence.ContradictoryPolicyException;
 import dev.credence.Issuer;
 import dev.credence.ReplayGuard;
 import dev.credence.TrustPolicy;
@@ -46,12 +47,17 @@ final class PolicyReader {
 
   TrustPolicy read(Fields policy) {
     policy.requireOnly(MEMBERS);
-    TrustPolicy.Builder builder = compulsory(policy);
+    Places places = new Places();
+    TrustPolicy.Builder builder = compulsory(policy, places);
     addSettings(policy, builder);
-    return Mistake.locate(policy.object(), builder::build);
+    try {
+      return builder.build();
+    } catch (ContradictoryPolicyException refused) {
+      throw places.locate(refused, policy.object());
+    }
   }
 
-  private TrustPolicy.Builder compulsory(Fields policy) {
+  private TrustPolicy.Builder compulsory(Fields policy, Places places) {
     LocatedValue name = policy.require(NAME);
     String called = Values.text(NAME, name);
     TrustPolicy.NeedsIssuer named = Mistake.locate(name, () -> TrustPolicy.named(called));
@@ -67,7 +73,7 @@ final class PolicyReader {
     TrustPolicy.NeedsRequirement addressed =
         Mistake.locate(audience, () -> named.issuer(issuer).audience(meant));
     LocatedValue require = policy.require(REQUIRE);
-    List<Requirement> all = new RequirementReader(provider).readAll(REQUIRE, require);
+    List<Requirement> all = new RequirementReader(provider, places).readAll(REQUIRE, require);
     Requirement[] more = all.subList(1, all.size()).toArray(Requirement[]::new);
     return Mistake.locate(require, () -> addressed.require(all.get(0), more));
   }

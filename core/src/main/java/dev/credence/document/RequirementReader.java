@@ -24,15 +24,17 @@ final class RequirementReader {
   private static final List<String> JOINTS = List.of(ANY_OF, ALL_OF);
 
   private final @Nullable Provider provider;
+  private final Places places;
 
-  RequirementReader(@Nullable Provider provider) {
+  RequirementReader(@Nullable Provider provider, Places places) {
     this.provider = provider;
+    this.places = places;
   }
 
   List<Requirement> readAll(String member, LocatedValue value) {
     List<Requirement> requirements = new ArrayList<>();
     for (LocatedValue element : Values.elements(member, "requirements", value)) {
-      requirements.add(read(element));
+      requirements.add(places.note(read(element), element));
     }
     return requirements;
   }

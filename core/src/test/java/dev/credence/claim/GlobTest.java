@@ -213,4 +213,19 @@ final class GlobTest {
       assertThatThrownBy(way).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
     }
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "refs/heads/*,refs/heads/main,15",
+    "refs/heads/*,refs/heads/a/b,12",
+    "refs/heads/*,refs/tags/v1,5",
+    "refs/heads/*,refs,4",
+    "a*b,axx,3",
+    "a?,abc,2",
+    "a**,a/b:c,3"
+  })
+  void value_goes_along_with_a_pattern_up_to_where_it_leaves_it(
+      String pattern, String value, int length) {
+    assertThat(Glob.of(pattern).matchingLength(value)).isEqualTo(length);
+  }
 }

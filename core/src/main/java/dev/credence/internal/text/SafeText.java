@@ -42,6 +42,18 @@ public final class SafeText {
   }
 
   /**
+   * Returns a string as {@link #quote(Object)} does, cut so that one place in it is to be seen: a
+   * text that is too long is cut in front as well where that place lies far behind.
+   *
+   * @param text the string
+   * @param place the index of the character to be seen; the length of the text for its end
+   * @return the text to show
+   */
+  public static String quote(String text, int place) {
+    return '"' + VisibleText.around(text, place, MAX_CODE_POINTS) + '"';
+  }
+
+  /**
    * Returns a name for humans: escaped and cut like a string in {@link #quote}, but without quotes.
    *
    * @param name the name, such as that of a JSON member

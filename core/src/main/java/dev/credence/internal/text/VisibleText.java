@@ -47,6 +47,28 @@ final class VisibleText {
     return visible.shown.toString();
   }
 
+  /**
+   * The visible form of a text, cut so that the character at a place is in it; what is before that
+   * takes up to a third of the room.
+   *
+   * @param room enough for a few escapes
+   */
+  static String around(String text, int place, int room) {
+    String fromStart = of(text, room);
+    int seen = Math.min(place + 1, text.length());
+    if (!fromStart.endsWith(CUT) || !of(text.substring(0, seen), room - 1).endsWith(CUT)) {
+      return fromStart;
+    }
+    int from = Math.min(place, text.length() - 1);
+    while (from > 0 && !of(text.substring(from - 1, seen), room / 3).endsWith(CUT)) {
+      from--;
+    }
+    if (Character.isLowSurrogate(text.charAt(from))) {
+      from++;
+    }
+    return CUT + of(text.substring(from), room - 1);
+  }
+
   private boolean append(int codePoint) {
     int before = shown.length();
     boolean escaped = isEscaped(codePoint);

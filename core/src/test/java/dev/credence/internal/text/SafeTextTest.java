@@ -17,6 +17,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -251,6 +252,25 @@ class SafeTextTest {
     Arbitrary<Object> maps =
         Arbitraries.maps(hostileText(), values(depth - 1)).ofMaxSize(8).map(map -> (Object) map);
     return Arbitraries.oneOf(leaf, lists, maps);
+  }
+
+  @Test
+  void long_text_is_cut_so_that_a_place_is_seen() {
+    String ref = "repo:octo-org/octo-repo:ref:refs/heads/feature/".repeat(2) + "X-marks-the-spot";
+    assertThat(SafeText.quote(ref, 3)).isEqualTo(SafeText.quote(ref)).endsWith("\u2026\"");
+    assertThat(SafeText.quote(ref, ref.indexOf('X')))
+        .isEqualTo("\"\u2026:refs/heads/feature/X-marks-the-spot\"");
+    assertThat(SafeText.quote(ref + "y".repeat(99), ref.indexOf('X')))
+        .isEqualTo("\"\u2026:refs/heads/feature/X-marks-the-spot" + "y".repeat(26) + "\u2026\"");
+    assertThat(SafeText.quote(ref, ref.length())).endsWith("-the-spot\"");
+    assertThat(SafeText.quote("short", 5)).isEqualTo("\"short\"");
+    assertThat(SafeText.quote("", 0)).isEqualTo("\"\"");
+  }
+
+  @Property(tries = 500)
+  void text_that_is_cut_around_a_place_is_as_short_and_visible(
+      @ForAll("hostileText") String text, @ForAll @IntRange(max = 2_000) int place) {
+    assertVisible(SafeText.quote(text.repeat(9), Math.min(place, text.length() * 9)), LIMIT + 2);
   }
 
   private static void assertVisible(String shown, int bound) {

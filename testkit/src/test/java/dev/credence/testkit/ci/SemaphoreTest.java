@@ -136,7 +136,7 @@ class SemaphoreTest {
             .issuer(Semaphore.issuer("acme"))
             .audience(Semaphore.audience("acme"))
             .require(Semaphore.project(PROJECT).branch("main"))
-            .onlyOnce(ReplayGuard.inMemory(10))
+            .onlyOnce(ReplayGuard.inMemory(10, CLOCK))
             .clock(CLOCK)
             .build()
             .withKeys(semaphore.keys());

@@ -1,0 +1,39 @@
+package dev.credence;
+
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * How near a token came to being trusted, so that the policy that was most likely meant is told
+ * first: the one whose later stage refused it; then the one that it misses by environment alone,
+ * before one that it misses by its workflow, before one of another repository or project; then the
+ * one with the fewest mismatches.
+ */
+final class Nearness {
+  static final Comparator<Rejection> NEAREST_FIRST =
+      Comparator.comparing(Rejection::stage)
+          .thenComparing(rejection -> firstTier(rejection.mismatches()))
+          .reversed()
+          .thenComparing(rejection -> inFirstTier(rejection.mismatches()))
+          .thenComparing(rejection -> rejection.mismatches().size());
+
+  private Nearness() {}
+
+  /** Tells whether a policy was about another repository or project than the token. */
+  static boolean isOfAnotherJob(Rejection rejection) {
+    return rejection.stage() == Stage.REQUIREMENTS
+        && firstTier(rejection.mismatches()) == ClaimTier.IDENTITY;
+  }
+
+  private static ClaimTier firstTier(List<Mismatch> mismatches) {
+    return mismatches.stream()
+        .map(mismatch -> ClaimTier.of(mismatch.claim()))
+        .min(Comparator.naturalOrder())
+        .orElse(ClaimTier.ENVIRONMENT);
+  }
+
+  private static long inFirstTier(List<Mismatch> mismatches) {
+    ClaimTier first = firstTier(mismatches);
+    return mismatches.stream().filter(each -> ClaimTier.of(each.claim()) == first).count();
+  }
+}

@@ -1,0 +1,118 @@
+package dev.credence.claim;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Requirements that no token can meet together: with each other, or with what is known of the
+ * tokens that they are about.
+ *
+ * <p>One is only found where it is certain: requirements that some token could meet never make one.
+ * Not every contradiction is found: three patterns are compared in pairs, that a pattern leaves
+ * nothing but values that are refused is not noticed, and the search through alternatives is
+ * bounded. Immutable and thread-safe.
+ */
+public final class Contradiction {
+  private final List<Requirement> requirements;
+  private final List<ClaimFact> facts;
+
+  private Contradiction(List<Requirement> requirements, List<ClaimFact> facts) {
+    this.requirements = List.copyOf(requirements);
+    this.facts = List.copyOf(facts);
+  }
+
+  /**
+   * Finds a contradiction.
+   *
+   * @param requirements requirements of which all must hold
+   * @param facts what is known of the claims that they are about
+   * @return the fewest of both that contradict each other, the first ones where there are several;
+   *     empty where none is found
+   */
+  public static Optional<Contradiction> among(
+      Collection<Requirement> requirements, Collection<ClaimFact> facts) {
+    List<Requirement> conjuncts = requirements.stream().flatMap(Contradiction::conjuncts).toList();
+    return isRefuted(conjuncts, facts)
+        ? Optional.of(smallest(new ArrayList<>(conjuncts), new ArrayList<>(facts)))
+        : Optional.empty();
+  }
+
+  /** What must hold in any case, one by one: the smaller, the better can a place be told. */
+  private static Stream<Requirement> conjuncts(Requirement requirement) {
+    if (requirement instanceof AllOf all) {
+      return all.requirements().stream().flatMap(Contradiction::conjuncts);
+    }
+    return requirement instanceof AnyOf any && any.requirements().size() == 1
+        ? conjuncts(any.requirements().get(0))
+        : Stream.of(requirement);
+  }
+
+  private static boolean isRefuted(Collection<Requirement> some, Collection<ClaimFact> facts) {
+    return Refutation.of(
+        Stream.concat(some.stream(), facts.stream().map(ClaimFact::holds)).toList());
+  }
+
+  /** Leaves out whatever the contradiction does without. */
+  private static Contradiction smallest(List<Requirement> requirements, List<ClaimFact> facts) {
+    for (int i = facts.size() - 1; i >= 0; i--) {
+      ClaimFact without = facts.remove(i);
+      if (!isRefuted(requirements, facts)) {
+        facts.add(i, without);
+      }
+    }
+    for (int i = requirements.size() - 1; i >= 0; i--) {
+      Requirement without = requirements.remove(i);
+      if (!isRefuted(requirements, facts)) {
+        requirements.add(i, without);
+      }
+    }
+    return new Contradiction(requirements, facts);
+  }
+
+  /**
+   * Returns the requirements that contradict each other, or facts.
+   *
+   * @return the requirements in their order, {@link AllOf} taken apart; unmodifiable
+   */
+  public List<Requirement> requirements() {
+    return requirements;
+  }
+
+  /**
+   * Returns the facts that these requirements contradict.
+   *
+   * @return the facts; empty where the requirements contradict each other
+   */
+  public List<ClaimFact> facts() {
+    return facts;
+  }
+
+  /**
+   * Returns what contradicts what.
+   *
+   * @return a phrase such as {@code ref is "a" and ref is "b" can never both hold}
+   */
+  public String describe() {
+    String because =
+        facts.isEmpty()
+            ? ""
+            : facts.stream().map(ClaimFact::words).collect(Collectors.joining(" and ", ": ", ""));
+    return requirements.stream().map(Requirement::describe).collect(Collectors.joining(" and "))
+        + switch (requirements.size()) {
+          case 1 -> " can never hold";
+          case 2 -> " can never both hold";
+          default -> " can never all hold";
+        }
+        + because;
+  }
+
+  /** Returns {@link #describe()}. */
+  @Override
+  public String toString() {
+    return describe();
+  }
+}

@@ -1,0 +1,105 @@
+package dev.credence.claim;
+
+import dev.credence.claim.ClaimMatcher.Absent;
+import dev.credence.claim.ClaimMatcher.Literal;
+import dev.credence.claim.ClaimMatcher.Matches;
+import dev.credence.claim.ClaimMatcher.OneOf;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Requirements on single claims that are taken to hold together, as long as none is found to be
+ * incompatible. What can't be told is compatible: of patterns only pairs are compared, and that a
+ * pattern leaves nothing but refused values goes unnoticed. Not thread-safe.
+ */
+final class HeldRequirements {
+  private final Map<String, List<ClaimRequirement>> byName;
+
+  HeldRequirements() {
+    this.byName = new HashMap<>();
+  }
+
+  private HeldRequirements(Map<String, List<ClaimRequirement>> byName) {
+    this.byName = byName;
+  }
+
+  HeldRequirements copy() {
+    Map<String, List<ClaimRequirement>> copy = new HashMap<>();
+    byName.forEach((name, held) -> copy.put(name, new ArrayList<>(held)));
+    return new HeldRequirements(copy);
+  }
+
+  /** Adds a requirement, or tells by false that it can't hold with those that are there. */
+  boolean add(ClaimRequirement added) {
+    List<String> path = added.claim().path();
+    List<ClaimRequirement> held = byName.computeIfAbsent(path.get(0), name -> new ArrayList<>());
+    List<ClaimRequirement> same = new ArrayList<>(List.of(added));
+    for (ClaimRequirement one : held) {
+      if (one.claim().path().equals(path)) {
+        same.add(one);
+      } else if (!canNest(one, added)) {
+        return false;
+      }
+    }
+    held.add(added);
+    return canHoldOfOneValue(same);
+  }
+
+  /** A claim that has a value of its own is no object with others in it, nor is an absent one. */
+  private static boolean canNest(ClaimRequirement one, ClaimRequirement other) {
+    boolean nested =
+        isInside(one.claim().path(), other.claim().path())
+            || isInside(other.claim().path(), one.claim().path());
+    return !nested || (one.matcher() instanceof Absent && other.matcher() instanceof Absent);
+  }
+
+  private static boolean isInside(List<String> outer, List<String> inner) {
+    return outer.size() < inner.size() && inner.subList(0, outer.size()).equals(outer);
+  }
+
+  private static boolean canHoldOfOneValue(List<ClaimRequirement> same) {
+    List<ClaimMatcher> matchers = same.stream().map(ClaimRequirement::matcher).distinct().toList();
+    if (matchers.stream().anyMatch(matcher -> matcher instanceof Absent)) {
+      return matchers.stream().allMatch(matcher -> matcher instanceof Absent);
+    }
+    if (matchers.stream().map(ClaimMatcher::type).distinct().count() > 1) {
+      return false;
+    }
+    if (matchers.get(0).type() == ClaimType.BOOLEAN) {
+      return anyMatchesAll(Set.of(true, false), matchers);
+    }
+    for (ClaimMatcher matcher : matchers) {
+      if (matcher instanceof Literal literal) {
+        return anyMatchesAll(literal.literals(), matchers);
+      }
+      if (matcher instanceof OneOf several) {
+        return anyMatchesAll(several.literals(), matchers);
+      }
+    }
+    return patternsOverlap(matchers);
+  }
+
+  private static boolean anyMatchesAll(Set<?> values, List<ClaimMatcher> matchers) {
+    return values.stream()
+        .map(value -> value instanceof BigInteger number ? new BigDecimal(number) : value)
+        .anyMatch(value -> matchers.stream().allMatch(matcher -> matcher.matches(value)));
+  }
+
+  private static boolean patternsOverlap(List<ClaimMatcher> matchers) {
+    List<Glob> globs = new ArrayList<>();
+    for (ClaimMatcher matcher : matchers) {
+      if (matcher instanceof Matches pattern) {
+        if (globs.stream().anyMatch(other -> !GlobOverlap.exists(other, pattern.glob()))) {
+          return false;
+        }
+        globs.add(pattern.glob());
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,84 @@
+package dev.credence.claim;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Proves that requirements can never hold together, by trying one alternative after the other.
+ * Gives up after a bounded number of tries: what is not refuted then passes for possible.
+ */
+final class Refutation {
+  private static final int TRIES = 2_000;
+
+  private int triesLeft = TRIES;
+
+  private Refutation() {}
+
+  /** Tells whether it is proven that no claims meet all of these. */
+  static boolean of(Collection<Requirement> requirements) {
+    return !new Refutation().isPossible(requirements, new HeldRequirements());
+  }
+
+  private boolean isPossible(Collection<Requirement> requirements, HeldRequirements held) {
+    if (triesLeft-- <= 0) {
+      return true;
+    }
+    List<AnyOf> alternatives = new ArrayList<>();
+    return holdAll(requirements, held, alternatives) && isAnyPossible(alternatives, held);
+  }
+
+  /** Holds what must hold in any case and collects where there is a choice. */
+  private static boolean holdAll(
+      Collection<Requirement> requirements, HeldRequirements held, List<AnyOf> alternatives) {
+    Deque<Requirement> ahead = new ArrayDeque<>(requirements);
+    while (!ahead.isEmpty()) {
+      Requirement next = ahead.remove();
+      if (next instanceof AllOf all) {
+        ahead.addAll(all.requirements());
+      } else if (next instanceof AnyOf any) {
+        alternatives.add(any);
+      } else if (!held.add((ClaimRequirement) next)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean isAnyPossible(List<AnyOf> alternatives, HeldRequirements held) {
+    List<AnyOf> open = new ArrayList<>();
+    for (AnyOf any : alternatives) {
+      List<Requirement> possible = firstTwoPossible(any, held);
+      if (possible.isEmpty()) {
+        return false;
+      }
+      if (possible.size() > 1) {
+        open.add(any);
+      } else if (!holdAll(possible, held, open)) {
+        return false;
+      }
+    }
+    return open.isEmpty() || isAnyBranchPossible(open, held);
+  }
+
+  private List<Requirement> firstTwoPossible(AnyOf any, HeldRequirements held) {
+    return any.requirements().stream()
+        .filter(each -> isPossible(List.of(each), held.copy()))
+        .limit(2)
+        .toList();
+  }
+
+  private boolean isAnyBranchPossible(List<AnyOf> open, HeldRequirements held) {
+    List<Requirement> rest = new ArrayList<>(open.subList(1, open.size()));
+    for (Requirement branch : open.get(0).requirements()) {
+      rest.add(0, branch);
+      if (isPossible(rest, held.copy())) {
+        return true;
+      }
+      rest.remove(0);
+    }
+    return false;
+  }
+}
