@@ -96,10 +96,10 @@ public sealed interface Decision {
 
     /**
      * Returns what each policy of a {@link TrustPolicySet} says that the token could have matched
-     * by the exact values that it requires, and where these are all of other jobs, what at most 100
-     * more of its policies for that issuer say. The nearest miss is first: a policy that refused
-     * the token by its environment alone, then one that did by its workflow or branch, then one of
-     * another repository or project.
+     * by the exact values that it requires, and where none of these is right in all but the
+     * environment, what at most 100 more of its policies for that issuer say. The nearest miss is
+     * first: a policy that refused the token by its environment alone, then one that did by its
+     * workflow or branch, then one of another repository or project.
      *
      * @return the rejections, at least one
      */

@@ -25,6 +25,9 @@ final class FormatHint {
     if (text.regionMatches(true, 0, "Bearer ", 0, 7)) {
       return "it still has its \"Bearer\" scheme in front: pass only what comes after it";
     }
+    if (text.charAt(0) == '{') {
+      return "it is in JSON: pass only the member that holds it";
+    }
     if (isQuoted(text)) {
       return "it is in quotes: pass only what is between them";
     }

@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,7 @@ public final class Issuer {
   private final Duration maxLifetime;
   private final List<Claim<?>> identityClaims;
   private final List<ClaimFact> facts;
+  private final Map<String, List<ClaimFact>> factsByName;
   private final KeySource keys;
 
   private Issuer(Builder builder, KeySource keys) {
@@ -53,6 +56,7 @@ public final class Issuer {
     this.maxLifetime = builder.maxLifetime;
     this.identityClaims = builder.identityClaims;
     this.facts = builder.facts;
+    this.factsByName = byName(builder.facts);
     this.keys = keys;
   }
 
@@ -63,6 +67,7 @@ public final class Issuer {
     this.maxLifetime = like.maxLifetime;
     this.identityClaims = like.identityClaims;
     this.facts = like.facts;
+    this.factsByName = like.factsByName;
     this.keys = keys;
   }
 
@@ -146,6 +151,22 @@ public final class Issuer {
    */
   public List<ClaimFact> facts() {
     return facts;
+  }
+
+  private static Map<String, List<ClaimFact>> byName(List<ClaimFact> facts) {
+    Map<String, List<ClaimFact>> byName = new HashMap<>();
+    for (ClaimFact fact : facts) {
+      fact.holds().claimRequirements().stream()
+          .map(one -> one.claim().path().get(0))
+          .distinct()
+          .forEach(name -> byName.computeIfAbsent(name, n -> new ArrayList<>()).add(fact));
+    }
+    return byName;
+  }
+
+  /** What is known of the claims of one name, their members included. */
+  List<ClaimFact> factsOn(String name) {
+    return factsByName.getOrDefault(name, List.of());
   }
 
   /**

@@ -111,7 +111,7 @@ final class IssuerPolicies {
       SignedToken signed, List<TrustPolicy> candidates, List<Rejection> ofCandidates) {
     List<Rejection> rejections = new ArrayList<>(ofCandidates);
     rejections.sort(Nearness.NEAREST_FIRST);
-    if (rejections.isEmpty() || Nearness.isOfAnotherJob(rejections.get(0))) {
+    if (rejections.isEmpty() || !Nearness.isNearest(rejections.get(0))) {
       Set<TrustPolicy> asked = new HashSet<>(candidates);
       nearest().of(signed.screened().issued().token().unverifiedClaims()).stream()
           .filter(policy -> !asked.contains(policy))

@@ -32,8 +32,9 @@ public enum NearMiss {
    * The subject is the same but for ids that are required, which GitHub's older ones don't have.
    */
   NO_IDS_IN_SUBJECT(
-      "The token's subject has no ids of owner and repository in it, as GitHub's older ones have"
-          + " not: require repository_id and repository_owner_id instead of the subject."),
+      "The token's subject has no ids of owner and repository in it, as those of GitHub's older"
+          + " repositories have none: require repository_id and repository_owner_id instead of the"
+          + " subject."),
   /** The job names no deployment environment, so the token has no such claim. */
   NO_ENVIRONMENT("The job declares no environment, so its token names none."),
   /** The token names an issuer on a host that none of the policy's issuers is on. */

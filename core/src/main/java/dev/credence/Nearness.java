@@ -19,10 +19,10 @@ final class Nearness {
 
   private Nearness() {}
 
-  /** Tells whether a policy was about another repository or project than the token. */
-  static boolean isOfAnotherJob(Rejection rejection) {
-    return rejection.stage() == Stage.REQUIREMENTS
-        && firstTier(rejection.mismatches()) == ClaimTier.IDENTITY;
+  /** Tells whether no policy can be nearer: all but where the job runs was right. */
+  static boolean isNearest(Rejection rejection) {
+    return rejection.stage().compareTo(Stage.REQUIREMENTS) >= 0
+        && firstTier(rejection.mismatches()) == ClaimTier.ENVIRONMENT;
   }
 
   private static ClaimTier firstTier(List<Mismatch> mismatches) {

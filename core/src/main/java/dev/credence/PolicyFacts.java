@@ -4,8 +4,7 @@ import dev.credence.claim.Claim;
 import dev.credence.claim.ClaimFact;
 import dev.credence.claim.ClaimRequirement;
 import dev.credence.claim.Requirement;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -20,39 +19,35 @@ final class PolicyFacts {
           Requirement.allOf(Claim.string("sub").isPresent(), Claim.string("sub").isNot("")),
           "every token has a sub that is a string and not empty");
 
-  private static final List<ClaimFact> TIMES =
-      List.of(
-          new ClaimFact(Claim.integer("exp").isPresent(), "every token has an exp in seconds"),
-          new ClaimFact(Claim.integer("iat").isPresent(), "every token has an iat in seconds"));
+  private static final ClaimFact EXPIRY =
+      new ClaimFact(Claim.integer("exp").isPresent(), "every token has an exp in seconds");
+
+  private static final ClaimFact ISSUE =
+      new ClaimFact(Claim.integer("iat").isPresent(), "every token has an iat in seconds");
 
   private PolicyFacts() {}
 
   /** Those on claims that the requirements are about; the others contradict none of them. */
   static List<ClaimFact> about(List<Requirement> requirements, Issuer issuer, String audience) {
-    Set<String> names = new HashSet<>();
+    Set<String> names = new LinkedHashSet<>();
     for (Requirement requirement : requirements) {
       for (ClaimRequirement one : requirement.claimRequirements()) {
         names.add(one.claim().path().get(0));
       }
     }
-    List<ClaimFact> facts = new ArrayList<>();
-    if (names.contains("iss")) {
-      facts.add(issuer(issuer));
+    Set<ClaimFact> facts = new LinkedHashSet<>();
+    for (String name : names) {
+      switch (name) {
+        case "iss" -> facts.add(issuer(issuer));
+        case "aud" -> facts.add(audience(audience));
+        case "sub" -> facts.add(SUBJECT);
+        case "exp" -> facts.add(EXPIRY);
+        case "iat" -> facts.add(ISSUE);
+        default -> {}
+      }
+      facts.addAll(issuer.factsOn(name));
     }
-    if (names.contains("aud")) {
-      facts.add(audience(audience));
-    }
-    if (names.contains("sub")) {
-      facts.add(SUBJECT);
-    }
-    TIMES.stream().filter(fact -> isAbout(fact, names)).forEach(facts::add);
-    issuer.facts().stream().filter(fact -> isAbout(fact, names)).forEach(facts::add);
-    return facts;
-  }
-
-  private static boolean isAbout(ClaimFact fact, Set<String> names) {
-    return fact.holds().claimRequirements().stream()
-        .anyMatch(one -> names.contains(one.claim().path().get(0)));
+    return List.copyOf(facts);
   }
 
   private static ClaimFact issuer(Issuer issuer) {

@@ -53,7 +53,10 @@ public final class Rejection {
 
   /** Who refused, in words. */
   String refusedBy() {
-    return policy == null ? "All " + policies + " policies" : "Policy \"" + policy + "\"";
+    if (policy != null) {
+      return "Policy \"" + policy + "\"";
+    }
+    return policies == 1 ? "The set's one policy" : "All " + policies + " policies";
   }
 
   /**

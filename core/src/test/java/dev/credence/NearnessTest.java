@@ -95,6 +95,16 @@ class NearnessTest {
   }
 
   @Test
+  void job_without_an_environment_finds_the_policy_that_is_filed_under_one() {
+    List<TrustPolicy> policies =
+        List.of(
+            policy("tags", REPOSITORY.is("74"), REF.matches("refs/tags/*")),
+            policy("production", REPOSITORY.is("74"), ENVIRONMENT.is("production")));
+    assertThat(names(rejected(policies, claims().without("environment"))))
+        .containsExactly("production", "tags");
+  }
+
+  @Test
   void own_repository_is_nearer_than_a_candidate_by_another_value() {
     List<TrustPolicy> policies =
         List.of(

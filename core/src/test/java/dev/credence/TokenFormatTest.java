@@ -171,6 +171,7 @@ class TokenFormatTest {
     return Stream.of(
         List.of("", "it is empty"),
         List.of("{\"payload\":\"e30\"}", "it looks like JSON"),
+        List.of("{\"value\":\"e30.e30.e30\"}", "it is in JSON"),
         List.of("a.b.c.d.e", "it has 5 parts like an encrypted token (JWE); a signed one has 3"),
         List.of("a", "it has 1 part, and a signed JWT has 3"),
         List.of("Bearer " + token, "it still has its \"Bearer\" scheme in front"),

@@ -36,18 +36,27 @@ final class HeldRequirements {
 
   /** Adds a requirement, or tells by false that it can't hold with those that are there. */
   boolean add(ClaimRequirement added) {
-    List<String> path = added.claim().path();
-    List<ClaimRequirement> held = byName.computeIfAbsent(path.get(0), name -> new ArrayList<>());
-    List<ClaimRequirement> same = new ArrayList<>(List.of(added));
-    for (ClaimRequirement one : held) {
-      if (one.claim().path().equals(path)) {
-        same.add(one);
+    boolean possible = canAdd(added);
+    byName.computeIfAbsent(nameOf(added), name -> new ArrayList<>(2)).add(added);
+    return possible;
+  }
+
+  /** Tells whether a requirement can hold with those that are there. */
+  boolean canAdd(ClaimRequirement added) {
+    List<ClaimMatcher> same = new ArrayList<>(2);
+    same.add(added.matcher());
+    for (ClaimRequirement one : byName.getOrDefault(nameOf(added), List.of())) {
+      if (one.claim().path().equals(added.claim().path())) {
+        same.add(one.matcher());
       } else if (!canNest(one, added)) {
         return false;
       }
     }
-    held.add(added);
     return canHoldOfOneValue(same);
+  }
+
+  private static String nameOf(ClaimRequirement one) {
+    return one.claim().path().get(0);
   }
 
   /** A claim that has a value of its own is no object with others in it, nor is an absent one. */
@@ -62,15 +71,18 @@ final class HeldRequirements {
     return outer.size() < inner.size() && inner.subList(0, outer.size()).equals(outer);
   }
 
-  private static boolean canHoldOfOneValue(List<ClaimRequirement> same) {
-    List<ClaimMatcher> matchers = same.stream().map(ClaimRequirement::matcher).distinct().toList();
-    if (matchers.stream().anyMatch(matcher -> matcher instanceof Absent)) {
-      return matchers.stream().allMatch(matcher -> matcher instanceof Absent);
+  private static boolean canHoldOfOneValue(List<ClaimMatcher> matchers) {
+    ClaimMatcher first = matchers.get(0);
+    for (ClaimMatcher matcher : matchers) {
+      boolean alike = matcher.matchesAbsence() == first.matchesAbsence();
+      if (!alike || (matcher.type() != first.type() && !matcher.matchesAbsence())) {
+        return false;
+      }
     }
-    if (matchers.stream().map(ClaimMatcher::type).distinct().count() > 1) {
-      return false;
+    if (first.matchesAbsence()) {
+      return true;
     }
-    if (matchers.get(0).type() == ClaimType.BOOLEAN) {
+    if (first.type() == ClaimType.BOOLEAN) {
       return anyMatchesAll(Set.of(true, false), matchers);
     }
     for (ClaimMatcher matcher : matchers) {

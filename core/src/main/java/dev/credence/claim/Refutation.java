@@ -64,10 +64,13 @@ final class Refutation {
   }
 
   private List<Requirement> firstTwoPossible(AnyOf any, HeldRequirements held) {
-    return any.requirements().stream()
-        .filter(each -> isPossible(List.of(each), held.copy()))
-        .limit(2)
-        .toList();
+    return any.requirements().stream().filter(each -> isPossible(each, held)).limit(2).toList();
+  }
+
+  private boolean isPossible(Requirement each, HeldRequirements held) {
+    return each instanceof ClaimRequirement one
+        ? held.canAdd(one)
+        : isPossible(List.of(each), held.copy());
   }
 
   private boolean isAnyBranchPossible(List<AnyOf> open, HeldRequirements held) {
