@@ -97,7 +97,7 @@ public sealed interface Decision {
     /**
      * Returns what each policy of a {@link TrustPolicySet} says that the token could have matched
      * by the exact values that it requires, and where none of these is right in all but the
-     * environment, what at most 100 more of its policies for that issuer say. The nearest miss is
+     * environment, what at most 20 more of its policies for that issuer say. The nearest miss is
      * first: a policy that refused the token by its environment alone, then one that did by its
      * workflow or branch, then one of another repository or project.
      *

@@ -16,7 +16,7 @@ import java.util.Set;
  */
 final class NearestPolicies {
   /** How many policies are asked for a near miss. */
-  static final int SOUGHT = 100;
+  static final int SOUGHT = 20;
 
   private final List<TrustPolicy> policies;
   private final Map<Claim<?>, Map<Object, List<TrustPolicy>>> byIdentity = new HashMap<>();

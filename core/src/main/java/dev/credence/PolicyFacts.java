@@ -1,11 +1,16 @@
 package dev.credence;
 
+import dev.credence.claim.AnyOf;
 import dev.credence.claim.Claim;
 import dev.credence.claim.ClaimFact;
+import dev.credence.claim.ClaimMatcher;
 import dev.credence.claim.ClaimRequirement;
 import dev.credence.claim.Requirement;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -29,14 +34,15 @@ final class PolicyFacts {
 
   /** Those on claims that the requirements are about; the others contradict none of them. */
   static List<ClaimFact> about(List<Requirement> requirements, Issuer issuer, String audience) {
-    Set<String> names = new LinkedHashSet<>();
+    Map<String, Set<Claim<?>>> claims = new LinkedHashMap<>();
     for (Requirement requirement : requirements) {
       for (ClaimRequirement one : requirement.claimRequirements()) {
-        names.add(one.claim().path().get(0));
+        String name = one.claim().path().get(0);
+        claims.computeIfAbsent(name, n -> new HashSet<>(2)).add(one.claim());
       }
     }
     Set<ClaimFact> facts = new LinkedHashSet<>();
-    for (String name : names) {
+    claims.forEach((name, ofName) -> {
       switch (name) {
         case "iss" -> facts.add(issuer(issuer));
         case "aud" -> facts.add(audience(audience));
@@ -45,9 +51,25 @@ final class PolicyFacts {
         case "iat" -> facts.add(ISSUE);
         default -> {}
       }
-      facts.addAll(issuer.factsOn(name));
-    }
+      for (ClaimFact fact : issuer.factsOn(name)) {
+        if (!isTypeOfAll(fact, ofName)) {
+          facts.add(fact);
+        }
+      }
+    });
     return List.copyOf(facts);
+  }
+
+  /** Of a claim that is only required with its right type, the type contradicts nothing. */
+  private static boolean isTypeOfAll(ClaimFact fact, Set<Claim<?>> claims) {
+    if (!(fact.holds() instanceof AnyOf any)
+        || !(any.requirements().get(0) instanceof ClaimRequirement first)
+        || !(first.matcher() instanceof ClaimMatcher.Present)) {
+      return false;
+    }
+    return claims.size() == 1
+        && claims.contains(first.claim())
+        && any.equals(Requirement.anyOf(first.claim().isPresent(), first.claim().isAbsent()));
   }
 
   private static ClaimFact issuer(Issuer issuer) {

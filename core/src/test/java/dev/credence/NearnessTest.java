@@ -91,7 +91,7 @@ class NearnessTest {
     assertThat(names(rejected))
         .startsWith("of repository 74", "twin of repository 74")
         .hasSizeLessThanOrEqualTo(NearestPolicies.SOUGHT);
-    assertThat(rejected.explain()).endsWith("\nAnd 95 others.");
+    assertThat(rejected.explain()).endsWith("\nAnd 15 others.");
   }
 
   @Test
