@@ -25,9 +25,12 @@ module dev.credence {
   exports dev.credence.keys;
   exports dev.credence.internal.http to
       dev.credence.azure,
+      dev.credence.gcp,
       dev.credence.testkit;
   exports dev.credence.internal.json to
-      dev.credence.azure;
+      dev.credence.azure,
+      dev.credence.gcp,
+      dev.credence.testkit;
   exports dev.credence.internal.text to
       dev.credence.aws,
       dev.credence.azure,

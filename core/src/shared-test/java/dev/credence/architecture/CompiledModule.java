@@ -28,18 +28,22 @@ import java.util.stream.Stream;
 final class CompiledModule {
 
   private final Path classes;
-  private final ModuleDescriptor descriptor;
+  private final Set<String> exportedPackages;
   private final ClassLoader loader;
 
-  private CompiledModule(Path classes, ModuleDescriptor descriptor, ClassLoader loader) {
+  private CompiledModule(Path classes, Set<String> exportedPackages, ClassLoader loader) {
     this.classes = classes;
-    this.descriptor = descriptor;
+    this.exportedPackages = exportedPackages;
     this.loader = loader;
   }
 
   static CompiledModule containing(Class<?> type) {
     Path classes = location(type);
-    ModuleDescriptor descriptor = ModuleFinder.of(classes).findAll().iterator().next().descriptor();
+    Set<String> exportedPackages =
+        ModuleFinder.of(classes).findAll().stream()
+            .findFirst()
+            .map(module -> exportedBy(module.descriptor()))
+            .orElse(Set.of(type.getPackageName()));
     URL[] libraries =
         Stream.of("java.class.path", "jdk.module.path")
             .map(property -> System.getProperty(property, ""))
@@ -48,15 +52,22 @@ final class CompiledModule {
             .map(entry -> url(Path.of(entry)))
             .toArray(URL[]::new);
     ClassLoader loader = new URLClassLoader(libraries, ClassLoader.getPlatformClassLoader());
-    return new CompiledModule(classes, descriptor, loader);
+    return new CompiledModule(classes, exportedPackages, loader);
   }
 
   Path classes() {
     return classes;
   }
 
-  /** The packages that every user sees: a package exported to a friend alone is not among them. */
+  /**
+   * The packages that every user sees: a package exported to a friend alone is not among them.
+   * Where there is no module descriptor, it is the one package that the module has.
+   */
   Set<String> exportedPackages() {
+    return exportedPackages;
+  }
+
+  private static Set<String> exportedBy(ModuleDescriptor descriptor) {
     return descriptor.exports().stream()
         .filter(export -> !export.isQualified())
         .map(ModuleDescriptor.Exports::source)

@@ -15,6 +15,8 @@ public enum Answer {
    * What an OAuth token endpoint says in JSON, its errors included: 200, 400 or 401 (RFC 6749 §5).
    */
   OAUTH_TOKEN,
+  /** What a cloud's token service says in JSON, its errors included: 200, or 400 and above. */
+  CLOUD_TOKEN,
   /** Text of a cloud's metadata server, which proves by a header that it is one: 200. */
   METADATA;
 
@@ -38,7 +40,11 @@ public enum Answer {
 
   /** Whether the status lets a document through that says what went wrong. */
   boolean isReadableError(int status) {
-    return this == OAUTH_TOKEN && (status == BAD_REQUEST || status == UNAUTHORIZED);
+    return switch (this) {
+      case OAUTH_TOKEN -> status == BAD_REQUEST || status == UNAUTHORIZED;
+      case CLOUD_TOKEN -> status >= BAD_REQUEST;
+      case DOCUMENT, REVALIDATED_DOCUMENT, TOKEN, METADATA -> false;
+    };
   }
 
   boolean isJson() {
@@ -54,7 +60,7 @@ public enum Answer {
   String accepted() {
     return switch (this) {
       case DOCUMENT, REVALIDATED_DOCUMENT -> "application/json, application/jwk-set+json";
-      case TOKEN, OAUTH_TOKEN -> "application/json";
+      case TOKEN, OAUTH_TOKEN, CLOUD_TOKEN -> "application/json";
       case METADATA -> "*/*";
     };
   }

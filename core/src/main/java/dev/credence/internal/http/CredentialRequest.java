@@ -79,7 +79,8 @@ public final class CredentialRequest {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
-  private CredentialRequest body(String contentType, String text) {
+  /** This request with a text as its body. */
+  public CredentialRequest body(String contentType, String text) {
     byte[] octets = text.getBytes(StandardCharsets.UTF_8);
     return new CredentialRequest(uri, answer, headers, octets).header("Content-Type", contentType);
   }

@@ -1,6 +1,8 @@
 package dev.credence.internal.http;
 
 import java.net.http.HttpHeaders;
+import java.time.Duration;
+import java.util.Optional;
 
 /** A document as a server sent it, or the news that the version at hand is still current. */
 public final class FetchResult {
@@ -24,6 +26,11 @@ public final class FetchResult {
   /** Whether the answer was 304 to a request with an entity tag; the body is then empty. */
   public boolean notModified() {
     return notModified;
+  }
+
+  /** How long the server asked to be left alone, when it said so in seconds. */
+  public Optional<Duration> retryAfter() {
+    return Optional.ofNullable(RetryAfter.in(headers));
   }
 
   /** The octets of the document, whose only holder the caller becomes. */

@@ -6,6 +6,8 @@ import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The testkit's permission to fetch over plain http from this machine, and from nowhere else.
@@ -16,15 +18,15 @@ import java.util.List;
  * interface, so the permission can't weaken a fetch from a real issuer.
  */
 public final class LoopbackOnly extends ProxySelector {
-  private final String standsInFor;
+  private final Set<String> standsInFor;
   private final String servedAt;
 
   /** Creates the permission for URLs that name this machine. */
   public LoopbackOnly() {
-    this("", "");
+    this(Set.of(), "");
   }
 
-  private LoopbackOnly(String standsInFor, String servedAt) {
+  private LoopbackOnly(Set<String> standsInFor, String servedAt) {
     this.standsInFor = standsInFor;
     this.servedAt = servedAt;
   }
@@ -37,7 +39,19 @@ public final class LoopbackOnly extends ProxySelector {
    * @param loopback any URL of the server that takes its place
    */
   public static LoopbackOnly inPlaceOf(URI url, URI loopback) {
-    return new LoopbackOnly(origin(url), origin(loopback));
+    return inPlaceOf(Set.of(url), loopback);
+  }
+
+  /**
+   * Creates the permission, with a server of this machine in the place of several real ones.
+   *
+   * @param urls any URL of each real server
+   * @param loopback any URL of the server that takes their place
+   */
+  public static LoopbackOnly inPlaceOf(Set<URI> urls, URI loopback) {
+    return new LoopbackOnly(
+        urls.stream().map(LoopbackOnly::origin).collect(Collectors.toUnmodifiableSet()),
+        origin(loopback));
   }
 
   private static String origin(URI url) {
@@ -45,10 +59,10 @@ public final class LoopbackOnly extends ProxySelector {
   }
 
   URI route(URI uri) {
-    if (standsInFor.isEmpty() || !origin(uri).equals(standsInFor)) {
-      return uri;
-    }
-    return URI.create(servedAt + uri.toString().substring(standsInFor.length()));
+    String origin = origin(uri);
+    return standsInFor.contains(origin)
+        ? URI.create(servedAt + uri.toString().substring(origin.length()))
+        : uri;
   }
 
   @Override

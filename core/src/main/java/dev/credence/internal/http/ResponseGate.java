@@ -6,18 +6,12 @@ import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Decides by a response's head whether its body is read. */
 final class ResponseGate implements BodyHandler<byte[]> {
   private static final int NOT_MODIFIED = 304;
-
-  /** A longer {@code Retry-After} is cut to this. */
-  private static final Duration MAX_RETRY_AFTER = Duration.ofHours(1);
-
-  private static final int MAX_RETRY_AFTER_DIGITS = 9;
 
   private final String host;
   private final int maxBytes;
@@ -85,7 +79,7 @@ final class ResponseGate implements BodyHandler<byte[]> {
         host,
         "answered with status " + status + " where 200 is required",
         status,
-        retryAfter(headers));
+        RetryAfter.in(headers));
   }
 
   private @Nullable FetchException wrongContentType(List<String> contentTypes) {
@@ -98,16 +92,5 @@ final class ResponseGate implements BodyHandler<byte[]> {
         Kind.CONTENT_TYPE,
         host,
         "sent content of type " + found + " where JSON in UTF-8 is required");
-  }
-
-  private static @Nullable Duration retryAfter(HttpHeaders headers) {
-    String text = headers.firstValue("Retry-After").orElse("");
-    if (text.isEmpty()
-        || text.length() > MAX_RETRY_AFTER_DIGITS
-        || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
-      return null;
-    }
-    Duration asked = Duration.ofSeconds(Long.parseLong(text));
-    return asked.compareTo(MAX_RETRY_AFTER) > 0 ? MAX_RETRY_AFTER : asked;
   }
 }

@@ -69,7 +69,13 @@ class CredentialRequestTest {
     "OAUTH_TOKEN, 401, true",
     "OAUTH_TOKEN, 201, false",
     "OAUTH_TOKEN, 403, false",
-    "OAUTH_TOKEN, 500, false"
+    "OAUTH_TOKEN, 500, false",
+    "CLOUD_TOKEN, 200, true",
+    "CLOUD_TOKEN, 400, true",
+    "CLOUD_TOKEN, 403, true",
+    "CLOUD_TOKEN, 503, true",
+    "CLOUD_TOKEN, 201, false",
+    "CLOUD_TOKEN, 203, false"
   })
   void statuses_are_those_of_the_kind_of_answer(Answer answer, int status, boolean read)
       throws Exception {
