@@ -191,6 +191,20 @@ class TokenFormatTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"@", "[", "`", "{", "/", ":", "!", ","})
+  void the_first_foreign_character_is_told_by_its_place(String foreign) {
+    String text = "AZaz09-_." + foreign + "AAA.AAAA";
+    assertThat(rejection(text).explain())
+        .contains("its character 10 is neither base64url nor a dot");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bearer ", "BEARER "})
+  void the_scheme_is_named_in_any_case(String scheme) {
+    assertThat(rejection(scheme + "a.b.c").explain()).contains("\"Bearer\" scheme in front");
+  }
+
   @Test
   void json_serialization_is_malformed() {
     String[] parts = token.split("\\.");

@@ -5,6 +5,8 @@ import static dev.credence.TestPolicies.rejection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.credence.claim.Claim;
+import dev.credence.internal.text.Base64Url;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -226,5 +228,44 @@ class TokenHeaderTest {
   void a_header_over_its_limit_is_too_large() {
     String filler = "\"x\":\"" + "y".repeat(4_096) + "\"";
     assertThat(rejection(withMember(filler)).reason()).isEqualTo(RejectionReason.TOO_LARGE);
+  }
+
+  @Test
+  void a_header_at_its_limit_is_read() {
+    String empty = "{\"alg\":\"RS256\",\"kid\":\"key-1\",\"x\":\"\"}";
+    String atLimit = empty.replace("\"\"", "\"" + "y".repeat(4_096 - empty.length()) + "\"");
+    assertThat(atLimit).hasSize(4_096);
+    assertThat(evaluate(withHeader(atLimit)).isTrusted()).isTrue();
+    assertThat(rejection(withHeader(atLimit + " ")).reason()).isEqualTo(RejectionReason.TOO_LARGE);
+  }
+
+  @Test
+  void a_header_that_is_not_utf8_is_invalid() {
+    String overlongSlash = Base64Url.encode(new byte[] {'{', '"', (byte) 0xc0, (byte) 0xaf, '"'});
+    String payload = TokenForge.encode(TokenForge.claims().toJson());
+    Rejection rejection = rejection(TokenForge.signParts(overlongSlash, payload));
+    assertThat(rejection.reason()).isEqualTo(RejectionReason.JSON_INVALID);
+    assertThat(rejection.explain()).contains("its header is not UTF-8");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "' ', KEY_UNKNOWN",
+    "~, KEY_UNKNOWN",
+    "\\u001f, HEADER_FORBIDDEN",
+    "\u007f, HEADER_FORBIDDEN"
+  })
+  void a_key_id_is_printable_from_the_space_to_the_tilde(String keyId, RejectionReason expected) {
+    assertThat(rejection(withHeader("{\"alg\":\"RS256\",\"kid\":\"" + keyId + "\"}")).reason())
+        .isEqualTo(expected);
+  }
+
+  @Test
+  void the_case_of_a_type_is_that_of_ascii_letters_alone() {
+    TokenTypes types = new TokenTypes(List.of("azAZ@[`{"));
+    assertThat(types.include("AZaz@[`{")).isTrue();
+    assertThat(types.include("azAZ`[`{")).isFalse();
+    assertThat(types.include("azAZ@{`{")).isFalse();
+    assertThat(types.include("azAZ@[@{")).isFalse();
   }
 }

@@ -36,21 +36,33 @@ final class WycheproofVectors {
    *
    * @param id Wycheproof's number of the case
    * @param keys the JWK set it is to be checked with, as JSON
-   * @param jws the compact serialisation
+   * @param jws the compact serialisation, or another as JSON
    * @param valid what the file says of it
    */
   record Case(int id, String keys, String jws, boolean valid) {}
 
   /** All cases of a file that come with a public key. */
-  @SuppressWarnings("unchecked")
   static List<Case> asymmetricCases(String fileName) throws Exception {
+    return cases(fileName, "public");
+  }
+
+  /** All signed cases of a file whose key is a secret, shared or in a set with a shared one. */
+  static List<Case> symmetricCases(String fileName) throws Exception {
+    return cases(fileName, "private");
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<Case> cases(String fileName, String kind) throws Exception {
     List<Case> cases = new ArrayList<>();
     for (Object element : (List<Object>) document(fileName).get("testGroups")) {
       Map<String, Object> group = (Map<String, Object>) element;
-      if (group.get("public") instanceof Map<?, ?> publicKeys) {
-        String keys = keySet((Map<String, Object>) publicKeys);
+      boolean isPublic = group.get("public") != null;
+      if (isPublic == kind.equals("public") && group.get(kind) instanceof Map<?, ?> found) {
+        String keys = keySet((Map<String, Object>) found);
         for (Object test : (List<Object>) group.get("tests")) {
-          cases.add(read((Map<String, Object>) test, keys));
+          if (((Map<String, Object>) test).containsKey("jws")) {
+            cases.add(read((Map<String, Object>) test, keys));
+          }
         }
       }
     }
@@ -88,10 +100,16 @@ final class WycheproofVectors {
     for (Object group : (List<Object>) document(fileName).get("testGroups")) {
       for (Object test : (List<Object>) ((Map<String, Object>) group).get("tests")) {
         Object jwe = ((Map<String, Object>) test).get("jwe");
-        tokens.add(jwe instanceof String text ? text : TestJson.write((Map<String, Object>) jwe));
+        if (jwe != null) {
+          tokens.add(text(jwe));
+        }
       }
     }
     return tokens;
+  }
+
+  private static String text(@Nullable Object compactOrJson) {
+    return compactOrJson instanceof String text ? text : TestJson.write(compactOrJson);
   }
 
   private static List<VerificationKey> candidates(KeySet keys, @Nullable String kid) {
@@ -115,7 +133,7 @@ final class WycheproofVectors {
     return new Case(
         ((BigDecimal) test.get("tcId")).intValueExact(),
         keys,
-        (String) test.get("jws"),
+        text(test.get("jws")),
         test.get("result").equals("valid"));
   }
 }

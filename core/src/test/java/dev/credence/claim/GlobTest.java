@@ -3,11 +3,14 @@ package dev.credence.claim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class GlobTest {
@@ -142,6 +145,32 @@ final class GlobTest {
     assertThat(glob.matches("a".repeat(LONG_VALUE) + "b")).isTrue();
     assertThat(glob.matches("a".repeat(510) + "b")).isFalse();
     assertThat(glob.matches("a".repeat(511) + "b")).isTrue();
+  }
+
+  /** The best of many runs, which no other work on the machine can make worse for all of them. */
+  @ParameterizedTest
+  @MethodSource("worstPatterns")
+  void worst_pattern_on_16_kilobytes_takes_less_than_5_milliseconds(String pattern) {
+    Glob glob = Glob.of(pattern);
+    String value = "a".repeat(LONG_VALUE);
+    long best = Long.MAX_VALUE;
+    for (int run = 0; run < 100; run++) {
+      long start = System.nanoTime();
+      boolean matches = glob.matches(value);
+      best = Math.min(best, System.nanoTime() - start);
+      assertThat(matches).isFalse();
+    }
+    assertThat(Duration.ofNanos(best)).isLessThan(Duration.ofMillis(5));
+  }
+
+  static Stream<String> worstPatterns() {
+    return Stream.of(
+        "*a".repeat(511) + "*b",
+        "**a".repeat(341) + "b",
+        "?*".repeat(500) + "b",
+        "a".repeat(1_000) + "*b",
+        "a*a*a*a*a*a*a*a*b",
+        "*".concat("?".repeat(1_000)).concat("b"));
   }
 
   @Test
