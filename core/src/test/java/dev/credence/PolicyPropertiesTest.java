@@ -56,7 +56,7 @@ class PolicyPropertiesTest {
         .build();
   }
 
-  @Property(tries = 300)
+  @Property(tries = 200)
   void policy_that_requires_more_trusts_no_more(
       @ForAll("requirements") Requirement one,
       @ForAll("requirements") Requirement more,

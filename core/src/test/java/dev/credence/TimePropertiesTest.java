@@ -59,7 +59,7 @@ class TimePropertiesTest {
     return TestPolicies.evaluate(policy.withClock(() -> now), token).isTrusted();
   }
 
-  @Property(tries = 500)
+  @Property(tries = 250)
   void token_is_trusted_exactly_between_its_ends(
       @ForAll("times") Times times,
       @ForAll @Size(12) List<@LongRange(min = -150, max = 300) Long> seconds) {
@@ -78,7 +78,7 @@ class TimePropertiesTest {
         .coverage(coverage -> coverage.check(true).percentage(p -> p > 20));
   }
 
-  @Property(tries = 300)
+  @Property(tries = 150)
   void token_that_is_trusted_at_two_times_is_trusted_between(
       @ForAll("times") Times times,
       @ForAll @Size(3) List<@LongRange(min = -100, max = 250) Long> at) {

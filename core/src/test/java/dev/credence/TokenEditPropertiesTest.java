@@ -84,7 +84,7 @@ class TokenEditPropertiesTest {
     return Arbitraries.of(TOKENS.keySet());
   }
 
-  @Property(tries = 4_000, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 2_000, edgeCases = EdgeCasesMode.NONE)
   void edited_token_is_refused_for_a_reason_before_or_at_its_signature(
       @ForAll("algorithms") JwsAlgorithm algorithm,
       @ForAll Edit edit,
@@ -124,7 +124,7 @@ class TokenEditPropertiesTest {
     return Arbitraries.oneOf(spelled, canonical, canonical, canonical, junk);
   }
 
-  @Property(tries = 10_000)
+  @Property(tries = 5_000)
   void text_that_is_accepted_is_how_its_bytes_are_encoded(
       @ForAll("parts") String payload, @ForAll("parts") String signature) {
     String text = TokenForge.encode(TokenForge.HEADER) + "." + payload + "." + signature;

@@ -106,7 +106,7 @@ final class RequirementPropertiesTest {
         "stranger", new BigDecimal("7.5"), JsonNull.NULL, Map.of(), List.of(new BigDecimal("1")));
   }
 
-  @Property(tries = 5_000)
+  @Property(tries = 2_000)
   void removing_a_claim_meets_nothing_that_was_not_met(
       @ForAll("withoutAbsence") Requirement requirement,
       @ForAll("claims") Map<String, Object> claims) {
@@ -121,7 +121,7 @@ final class RequirementPropertiesTest {
         .coverage(share -> share.check(true).percentage(p -> p > 5));
   }
 
-  @Property(tries = 5_000)
+  @Property(tries = 2_000)
   void nulling_a_claim_meets_nothing_that_was_not_met(
       @ForAll("any") Requirement requirement, @ForAll("claims") Map<String, Object> claims) {
     boolean met = requirement.isMetBy(claims);
@@ -132,7 +132,7 @@ final class RequirementPropertiesTest {
     }
   }
 
-  @Property(tries = 5_000)
+  @Property(tries = 2_000)
   void changing_a_claim_to_what_nobody_named_meets_nothing_but_presence(
       @ForAll("affirmative") Requirement requirement,
       @ForAll("claims") Map<String, Object> claims,
@@ -150,7 +150,7 @@ final class RequirementPropertiesTest {
     }
   }
 
-  @Property(tries = 5_000)
+  @Property(tries = 2_000)
   void one_more_requirement_never_widens_and_one_more_alternative_never_narrows(
       @ForAll("any") Requirement requirement,
       @ForAll("any") Requirement more,
