@@ -27,7 +27,10 @@ public interface ReplayGuard {
     FIRST,
     /** It was seen before. */
     SEEN,
-    /** It can't be told: the guard is full, or can't reach what it relies on. */
+    /**
+     * It can't be told: the guard is full, can't reach what it relies on, or goes by a clock by
+     * which the token has expired already.
+     */
     UNDECIDED
   }
 

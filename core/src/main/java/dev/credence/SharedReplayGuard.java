@@ -1,6 +1,7 @@
 package dev.credence;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -104,7 +105,12 @@ public final class SharedReplayGuard implements ReplayGuard {
 
   @Override
   public Verdict claim(Use use) {
-    if (use.keepUntil().isAfter(clock.instant().plus(memory))) {
+    Instant now = clock.instant();
+    if (!use.keepUntil().isAfter(now)) {
+      map.problems().met("the token has expired by this guard's clock, not by the policy's");
+      return Verdict.UNDECIDED;
+    }
+    if (use.keepUntil().isAfter(now.plus(memory))) {
       map.problems().met("the map forgets before the token expires: it is said to keep " + memory);
       return Verdict.UNDECIDED;
     }
