@@ -28,6 +28,7 @@ module dev.credence {
       dev.credence.gcp,
       dev.credence.testkit;
   exports dev.credence.internal.json to
+      dev.credence.aws,
       dev.credence.azure,
       dev.credence.gcp,
       dev.credence.testkit;

@@ -238,8 +238,9 @@ public abstract sealed class FakeServer permits CloudServer, IssuerServer {
     String asked = MovedPath.is(path) ? MovedPath.original(path) : path;
     ServerResponse response = routed(request, routes.getOrDefault(asked, Map.of()));
     ServerResponse dated = response.header("Date", HTTP_DATE.format(clock.instant()));
+    ServerResponse parting = wantsNoMore(request) ? dated.header("Connection", "close") : dated;
     ServerEndpoint endpoint = endpoints.get(asked);
-    return endpoint == null ? dated : endpoint.adorn(dated);
+    return endpoint == null ? parting : endpoint.adorn(parting);
   }
 
   private ServerResponse routed(ServerRequest request, Map<String, ServerRoute> methods) {
