@@ -13,6 +13,7 @@ import org.jspecify.annotations.NullMarked;
 }) // the SDK has stable names, but no module descriptors
 module dev.credence.aws {
   requires transitive dev.credence;
+  requires java.xml;
   requires static transitive org.jspecify;
   requires transitive software.amazon.awssdk.auth;
   requires software.amazon.awssdk.awscore;

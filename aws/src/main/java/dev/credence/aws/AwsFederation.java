@@ -176,16 +176,7 @@ public final class AwsFederation implements AwsCredentialsProvider, SdkAutoClose
      * @throws IllegalArgumentException if it is not within these bounds
      */
     public Builder duration(Duration length) {
-      if (length.compareTo(SHORTEST) < 0 || length.compareTo(LONGEST) > 0 || length.getNano() > 0) {
-        throw new IllegalArgumentException(
-            "The session's duration is "
-                + length
-                + "; AWS allows whole seconds from "
-                + SHORTEST
-                + " to "
-                + LONGEST);
-      }
-      this.duration = length;
+      this.duration = WholeSeconds.within(SHORTEST, LONGEST, "The session's duration", length);
       return this;
     }
 

@@ -212,16 +212,7 @@ public final class AwsIdTokens implements IdTokenSource, SdkAutoCloseable {
      * @throws IllegalArgumentException if it is not within these bounds
      */
     public Builder lifetime(Duration length) {
-      if (length.compareTo(SHORTEST) < 0 || length.compareTo(LONGEST) > 0 || length.getNano() > 0) {
-        throw new IllegalArgumentException(
-            "The tokens' lifetime is "
-                + length
-                + "; AWS allows whole seconds from "
-                + SHORTEST
-                + " to "
-                + LONGEST);
-      }
-      this.lifetime = length;
+      this.lifetime = WholeSeconds.within(SHORTEST, LONGEST, "The tokens' lifetime", length);
       return this;
     }
 

@@ -94,9 +94,7 @@ final class RoleRefusals {
       case "" ->
           of(Kind.BAD_ANSWER)
               .problem("answers with status " + failure.status() + " and no error of AWS")
-              .lookAt(
-                  TrustCondition.NONE,
-                  "What came is no answer of STS: was it " + sts + " that answered, or a proxy?");
+              .lookAt(TrustCondition.NONE, noAnswerOfSts());
       default -> of(Kind.REFUSED).problem("gives no session of " + role);
     };
   }
@@ -163,14 +161,22 @@ final class RoleRefusals {
     if (failure.isTooLong()) {
       return of(Kind.BAD_ANSWER).problem("sent more than STS ever does, from " + sts);
     }
+    if (failure.isGarbled()) {
+      return of(Kind.BAD_ANSWER)
+          .problem("sent an answer that ends too soon or is no XML")
+          .lookAt(TrustCondition.NONE, noAnswerOfSts())
+          .mayPass();
+    }
     if (failure.transport().isPresent()) {
       return of(Kind.UNAVAILABLE).problem("could not be asked at " + sts + ": " + failure.name());
     }
     return of(Kind.BAD_ANSWER)
         .problem("sent an answer that is not understood: " + failure.name())
-        .lookAt(
-            TrustCondition.NONE,
-            "What came is no answer of STS: was it " + sts + " that answered, or a proxy?");
+        .lookAt(TrustCondition.NONE, noAnswerOfSts());
+  }
+
+  private String noAnswerOfSts() {
+    return "What came is no answer of STS: was it " + sts + " that answered, or a proxy?";
   }
 
   private static CloudExchangeException.Builder notAccepted() {

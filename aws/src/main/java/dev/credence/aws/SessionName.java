@@ -16,6 +16,10 @@ import java.util.Optional;
 final class SessionName {
   private static final int SHORTEST = 2;
   private static final int LONGEST = 64;
+
+  /** Room for a UUID, and some. */
+  private static final int LONGEST_RUN = 40;
+
   private static final String CIRCLE_CI = "oidc.circleci.com/";
 
   /**
@@ -38,7 +42,6 @@ final class SessionName {
           new Pair("pipeline_name", "workflow_id"), // Codefresh
           new Pair("callerId", "runId"), // Spacelift
           new Pair("environmentName", "deploymentLogId"), // env zero
-          new Pair("pipeline_id", "sequence_id"), // Harness, where a step asks for it
           new Pair("sub", "jti"));
 
   private record Pair(String built, String run) {
@@ -80,11 +83,14 @@ final class SessionName {
 
   /** What is built loses its beginning where there is no room: its end tells more. */
   private static String joined(String built, String run) {
-    String which = run.length() > LONGEST / 2 + 8 ? run.substring(0, LONGEST / 2 + 8) : run;
+    String which = run.length() > LONGEST_RUN ? run.substring(0, LONGEST_RUN) : run;
     String suffix = which.isEmpty() ? "" : "@" + which;
     int room = LONGEST - suffix.length();
-    String what = built.length() > room ? built.substring(built.length() - room) : built;
-    String name = what + suffix;
+    int cut = Math.max(0, built.length() - room);
+    while (cut > 0 && cut < built.length() && isSeparator(built.charAt(cut))) {
+      cut++;
+    }
+    String name = built.substring(cut) + suffix;
     return name.length() < SHORTEST ? "credence-job" : name;
   }
 
@@ -107,9 +113,13 @@ final class SessionName {
       }
     }
     int end = name.length();
-    while (end > 0 && "-.".indexOf(name.charAt(end - 1)) >= 0) {
+    while (end > 0 && isSeparator(name.charAt(end - 1))) {
       end--;
     }
     return name.substring(0, end);
+  }
+
+  private static boolean isSeparator(char c) {
+    return c == '-' || c == '.';
   }
 }

@@ -4,6 +4,8 @@ import dev.credence.aws.BoundedHttpClient.AnswerTooLongException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import javax.xml.stream.XMLStreamException;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
@@ -84,18 +86,23 @@ final class StsFailure {
     return causedBy(AnswerTooLongException.class).isPresent();
   }
 
+  /** Whether an answer came that ends too soon or is no XML; the two can't be told apart. */
+  boolean isGarbled() {
+    return causedBy(XMLStreamException.class).isPresent();
+  }
+
   /** What kept the request or its answer from getting through. */
   Optional<IOException> transport() {
     return causedBy(IOException.class);
   }
 
   private <E extends Throwable> Optional<E> causedBy(Class<E> kind) {
-    Throwable cause = thrown;
+    @Nullable Throwable cause = thrown;
     for (int depth = 0; cause != null && depth < 10; depth++) {
       if (kind.isInstance(cause)) {
         return Optional.of(kind.cast(cause));
       }
-      cause = cause.getCause();
+      cause = cause instanceof XMLStreamException xml ? xml.getNestedException() : cause.getCause();
     }
     return Optional.empty();
   }

@@ -82,6 +82,9 @@ final class TokenRefusals {
     if (failure.isTooLong()) {
       return of(Kind.BAD_ANSWER, "It sent more than STS ever does, from " + sts + ".");
     }
+    if (failure.isGarbled()) {
+      return of(Kind.BAD_ANSWER, "Its answer ends too soon or is no XML: was it " + sts + "?");
+    }
     if (failure.transport().isPresent()) {
       return of(Kind.UNREACHABLE, "It could not be asked at " + sts + ": " + failure.name() + ".");
     }
