@@ -49,8 +49,21 @@ final class Renewal<T> {
     this.patiently = patiently;
   }
 
-  /** What was granted, and until when it is handed out without more ado, and at all. */
-  private record Held<T>(T credentials, Instant aheadFrom, Instant dueFrom) {
+  /**
+   * What was granted, and until when it is handed out without more ado, and at all. No record,
+   * whose text would show it.
+   */
+  private static final class Held<T> {
+    private final T credentials;
+    private final Instant aheadFrom;
+    private final Instant dueFrom;
+
+    private Held(T credentials, Instant aheadFrom, Instant dueFrom) {
+      this.credentials = credentials;
+      this.aheadFrom = aheadFrom;
+      this.dueFrom = dueFrom;
+    }
+
     static <T> Held<T> of(Granted<T> granted, Instant now) {
       Instant end = granted.expiresAt();
       Duration life = Duration.between(now, end);
@@ -72,15 +85,15 @@ final class Renewal<T> {
   T current() {
     while (true) {
       Held<T> now = held;
-      if (now == null || isPast(now.dueFrom())) {
+      if (now == null || isPast(now.dueFrom)) {
         try {
-          return renewed().credentials();
+          return renewed().credentials;
         } catch (CancellationException leaderInterrupted) {
           continue; // which is no reason for this thread to fail
         }
       }
-      if (!isPast(now.aheadFrom()) || !renewAhead(now)) {
-        return now.credentials();
+      if (!isPast(now.aheadFrom) || !renewAhead(now)) {
+        return now.credentials;
       }
     }
   }
@@ -99,7 +112,7 @@ final class Renewal<T> {
   private Held<T> lead(CompletableFuture<Held<T>> mine) {
     try {
       Held<T> now = held; // renewed between the look and the lead, maybe
-      Held<T> renewed = now == null || isPast(now.dueFrom()) ? hold(patiently.get()) : now;
+      Held<T> renewed = now == null || isPast(now.dueFrom) ? hold(patiently.get()) : now;
       mine.complete(renewed);
       return renewed;
     } catch (RuntimeException | Error failure) {
