@@ -1,12 +1,14 @@
 package snippets;
 
 import com.azure.core.credential.TokenCredential;
+import com.azure.identity.ClientAssertionCredentialBuilder;
 import dev.credence.ambient.AmbientIdTokens;
 import dev.credence.ambient.IdTokenSource;
 import dev.credence.ambient.IdTokenUnavailableException;
 import dev.credence.audit.Slf4jAuditListener;
 import dev.credence.azure.AzureCloud;
 import dev.credence.azure.AzureFederation;
+import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 
 /** The snippets of the module's documentation, compiled. */
@@ -26,5 +28,24 @@ final class AzureSnippets {
       client.accept(azure); // goes where Azure's clients want their credential
     }
     // @end
+  }
+
+  static ClientAssertionCredentialBuilder azureIdentity(
+      IdTokenSource ci, ExecutorService threads, String tenantId, String clientId) {
+    // @start region="azure-identity"
+    ClientAssertionCredentialBuilder builder =
+        new ClientAssertionCredentialBuilder()
+            .tenantId(tenantId)
+            .clientId(clientId)
+            .executorService(threads) // such as Executors.newCachedThreadPool(); don't leave it out
+            .clientAssertion(() -> {
+              try {
+                return ci.idToken().reveal();
+              } catch (IdTokenUnavailableException e) {
+                throw new IllegalStateException(e.getMessage(), e);
+              }
+            });
+    // @end
+    return builder;
   }
 }

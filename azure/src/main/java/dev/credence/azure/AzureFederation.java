@@ -54,8 +54,10 @@ import reactor.core.scheduler.Schedulers;
  * end when nothing is asked; {@link #close()} ends what is under way.
  */
 public final class AzureFederation implements TokenCredential, AutoCloseable {
+  /** How long one request to Entra may take in all, unless set. */
+  public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
+
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-  private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(10);
 
   private final String clientId;
   private final AllowedTenants tenants;
@@ -82,7 +84,7 @@ public final class AzureFederation implements TokenCredential, AutoCloseable {
     this.fetch =
         BoundedFetch.with(
             new FetchSettings(
-                CONNECT_TIMEOUT, ATTEMPT_TIMEOUT, builder.proxySelector, builder.sslContext));
+                CONNECT_TIMEOUT, builder.timeout, builder.proxySelector, builder.sslContext));
     this.endpoint =
         new TokenEndpoint(fetch, clock, builder.authority, clientId, builder.cloud.audience());
     var unused = exchangeIn(tenants.home()); // so that limits out of bounds are told now
@@ -231,6 +233,7 @@ public final class AzureFederation implements TokenCredential, AutoCloseable {
     private InstantSource clock = InstantSource.system();
     private int attempts = CloudExchange.DEFAULT_ATTEMPTS;
     private Duration budget = CloudExchange.DEFAULT_BUDGET;
+    private Duration timeout = DEFAULT_TIMEOUT;
     private @Nullable ProxySelector proxySelector;
     private @Nullable SSLContext sslContext;
 
@@ -356,6 +359,17 @@ public final class AzureFederation implements TokenCredential, AutoCloseable {
     }
 
     /**
+     * Sets how long one request to Entra may take, from its start to the last octet of the answer.
+     *
+     * @param length positive, at most one minute; 10 seconds unless set
+     * @return this builder
+     */
+    public Builder timeout(Duration length) {
+      this.timeout = Objects.requireNonNull(length, "length");
+      return this;
+    }
+
+    /**
      * Sets which proxy to go through.
      *
      * @param selector the Java runtime's default unless set
@@ -382,7 +396,7 @@ public final class AzureFederation implements TokenCredential, AutoCloseable {
      *
      * @return the credential; close it after use
      * @throws IllegalStateException if something required is missing
-     * @throws IllegalArgumentException if attempts or budget are not within their bounds
+     * @throws IllegalArgumentException if attempts, budget or timeout are not within their bounds
      */
     public AzureFederation build() {
       return new AzureFederation(this);
@@ -390,7 +404,7 @@ public final class AzureFederation implements TokenCredential, AutoCloseable {
 
     private static <T> T required(@Nullable T value, String name) {
       if (value == null) {
-        throw new IllegalStateException("An AzureFederation needs a " + name + ": set it first");
+        throw new IllegalStateException("An AzureFederation needs " + name + ": set it first");
       }
       return value;
     }

@@ -159,6 +159,6 @@ enum EntraRefusal {
     String filled =
         look.replace("%audience", request.usualAudience())
             .replace("%authority", request.authority().toString());
-    builder.lookAt(condition, filled + " Entra's correlation id: " + request.correlationId() + ".");
+    builder.lookAt(condition, filled + "\n  Entra's correlation id: " + request.correlationId());
   }
 }

@@ -3,6 +3,7 @@ package dev.credence.azure;
 import com.azure.core.credential.TokenRequestContext;
 import dev.credence.ambient.AmbientEnvironment;
 import dev.credence.ambient.AmbientIdTokens;
+import dev.credence.ambient.IdToken;
 import dev.credence.ambient.IdTokenSource;
 import dev.credence.ambient.IdTokenUnavailableException;
 import dev.credence.audit.AuditEvent;
@@ -14,6 +15,7 @@ import dev.credence.testkit.GitHubActionsIssuer;
 import dev.credence.testkit.TestClock;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 
 /** A GitHub job, an Entra that trusts it, and a service that takes Entra's tokens. */
 final class EntraScene implements AutoCloseable {
@@ -45,9 +47,28 @@ final class EntraScene implements AutoCloseable {
     return source(github.ambient());
   }
 
+  /** A source whose token is made by whoever asks, so that no client of the CI's is involved. */
+  static IdTokenSource minting(Supplier<String> token) {
+    return new IdTokenSource() {
+      @Override
+      public IdToken idToken() {
+        return IdToken.parse(token.get());
+      }
+
+      @Override
+      public String audience() {
+        return AUDIENCE;
+      }
+    };
+  }
+
   static IdTokenSource source(AmbientEnvironment environment) {
+    return source(environment, AUDIENCE);
+  }
+
+  static IdTokenSource source(AmbientEnvironment environment, String audience) {
     try {
-      return AmbientIdTokens.detect(AUDIENCE, environment);
+      return AmbientIdTokens.detect(audience, environment);
     } catch (IdTokenUnavailableException e) {
       throw new IllegalStateException(e);
     }

@@ -24,6 +24,8 @@ public final class FakeEntraApplication {
    * @param issuer the CI whose tokens are trusted
    * @param subject exactly as in the {@code sub} of its tokens
    * @return this application
+   * @throws IllegalStateException if it has one for this issuer and subject, as Entra allows only
+   *     one
    */
   public FakeEntraApplication trusts(CiIssuer<?> issuer, String subject) {
     return trusts(issuer, subject, USUAL_AUDIENCE);
@@ -36,8 +38,17 @@ public final class FakeEntraApplication {
    * @param subject exactly as in the {@code sub} of its tokens
    * @param audience exactly as in the {@code aud} of its tokens
    * @return this application
+   * @throws IllegalStateException if it has one for this issuer and subject, as Entra allows only
+   *     one
    */
-  public FakeEntraApplication trusts(CiIssuer<?> issuer, String subject, String audience) {
+  public synchronized FakeEntraApplication trusts(
+      CiIssuer<?> issuer, String subject, String audience) {
+    if (credentials.stream()
+        .anyMatch(
+            each -> each.issuer().equals(issuer.identifier()) && each.subject().equals(subject))) {
+      throw new IllegalStateException(
+          "There is a federated credential for this issuer and subject already: " + subject);
+    }
     credentials.add(new EntraFederatedCredential(issuer, subject, audience));
     return this;
   }
