@@ -9,7 +9,6 @@ import dev.credence.audit.AuditListener;
 import dev.credence.audit.AuditedExchange;
 import dev.credence.cloud.CloudExchange;
 import dev.credence.cloud.CloudExchangeException;
-import dev.credence.cloud.Granted;
 import dev.credence.internal.http.BoundedFetch;
 import dev.credence.internal.http.FetchSettings;
 import dev.credence.internal.text.SafeText;
@@ -18,13 +17,12 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -48,10 +46,10 @@ import reactor.core.scheduler.Schedulers;
  * the trust to look at. While a token is valid it is handed out whatever becomes of its renewal.
  * When Entra asked to be left alone for a time, nothing is asked in that time.
  *
- * <p>Thread-safe. {@link #getToken} never blocks, so event loops may call it; what comes of it is
- * told on a thread of this credential. {@link #getTokenSync} blocks while an exchange is waited
- * for, and refuses to on threads that Reactor marks as not to be blocked. Threads are daemons and
- * end when nothing is asked; {@link #close()} ends what is under way.
+ * <p>Thread-safe. {@link #getToken} never blocks, so event loops may call it; what has to be waited
+ * for is told on a thread of this credential. {@link #getTokenSync} blocks while an exchange is
+ * waited for, and refuses to on threads that Reactor marks as not to be blocked. Threads are
+ * daemons and end when nothing is asked; {@link #close()} ends what is under way.
  */
 public final class AzureFederation implements TokenCredential, AutoCloseable {
   /** How long one request to Entra may take in all, unless set. */
@@ -61,33 +59,24 @@ public final class AzureFederation implements TokenCredential, AutoCloseable {
 
   private final String clientId;
   private final AllowedTenants tenants;
-  private final IdTokenSource idTokens;
-  private final AuditListener audit;
-  private final InstantSource clock;
-  private final int attempts;
-  private final Duration budget;
   private final BoundedFetch fetch;
-  private final TokenEndpoint endpoint;
   private final ExchangeThreads threads = new ExchangeThreads();
-  private final Map<WantedToken, TokenSlot> slots = new ConcurrentHashMap<>();
-  private volatile boolean closed;
+  private final AccessTokens accessTokens;
 
   private AzureFederation(Builder builder) {
     this.clientId = Builder.required(builder.clientId, "clientId");
     this.tenants =
         new AllowedTenants(Builder.required(builder.tenantId, "tenantId"), builder.otherTenants);
-    this.idTokens = Builder.required(builder.idTokens, "idTokens");
-    this.audit = builder.audit;
-    this.clock = builder.clock;
-    this.attempts = builder.attempts;
-    this.budget = builder.budget;
+    Function<String, CloudExchange> exchanges = builder.exchanges(clientId);
+    var unused = exchanges.apply(tenants.home()); // so that limits out of bounds are told now
     this.fetch =
         BoundedFetch.with(
             new FetchSettings(
                 CONNECT_TIMEOUT, builder.timeout, builder.proxySelector, builder.sslContext));
-    this.endpoint =
-        new TokenEndpoint(fetch, clock, builder.authority, clientId, builder.cloud.audience());
-    var unused = exchangeIn(tenants.home()); // so that limits out of bounds are told now
+    TokenEndpoint endpoint =
+        new TokenEndpoint(
+            fetch, builder.clock, builder.authority, clientId, builder.cloud.audience());
+    this.accessTokens = new AccessTokens(builder.clock, threads::exchange, exchanges, endpoint);
   }
 
   /**
@@ -157,34 +146,7 @@ public final class AzureFederation implements TokenCredential, AutoCloseable {
   }
 
   private CompletableFuture<AccessToken> token(TokenRequestContext request) {
-    WantedToken wanted = WantedToken.of(request, tenants);
-    TokenSlot slot = slots.computeIfAbsent(wanted.unchallenged(), this::newSlot);
-    if (closed) {
-      throw closedAlready();
-    }
-    return slot.token(wanted.claims());
-  }
-
-  private TokenSlot newSlot(WantedToken unchallenged) {
-    return new TokenSlot(
-        clock,
-        threads::exchange,
-        challenge -> exchange(challenge.isEmpty() ? unchallenged : unchallenged.with(challenge)));
-  }
-
-  private Granted<AccessToken> exchange(WantedToken wanted) {
-    String claims = ClaimsParameter.of(wanted);
-    return exchangeIn(wanted.tenant()).exchange(token -> endpoint.ask(wanted, claims, token));
-  }
-
-  private CloudExchange exchangeIn(String tenant) {
-    return CloudExchange.of(
-            AuditedExchange.of(TokenEndpoint.CLOUD, clientId).inAccount(tenant), idTokens)
-        .audit(audit)
-        .clock(clock)
-        .attempts(attempts)
-        .budget(budget)
-        .build();
+    return accessTokens.token(WantedToken.of(request, tenants));
   }
 
   /** A failure as Azure's clients expect it, with a stack of the one who is told. */
@@ -205,14 +167,9 @@ public final class AzureFederation implements TokenCredential, AutoCloseable {
   /** Ends what is under way, which then fails, and lets go of threads and connections. */
   @Override
   public void close() {
-    closed = true;
-    slots.values().forEach(slot -> slot.fail(closedAlready()));
+    accessTokens.close();
     fetch.close();
     threads.close();
-  }
-
-  private static IllegalStateException closedAlready() {
-    return new IllegalStateException("This AzureFederation is closed");
   }
 
   /** Names the application and its tenant. */
@@ -400,6 +357,23 @@ public final class AzureFederation implements TokenCredential, AutoCloseable {
      */
     public AzureFederation build() {
       return new AzureFederation(this);
+    }
+
+    /** Makes the exchange in a tenant. */
+    private Function<String, CloudExchange> exchanges(String application) {
+      IdTokenSource source = required(idTokens, "idTokens");
+      AuditListener listener = audit;
+      InstantSource time = clock;
+      int most = attempts;
+      Duration limit = budget;
+      return tenant ->
+          CloudExchange.of(
+                  AuditedExchange.of(TokenEndpoint.CLOUD, application).inAccount(tenant), source)
+              .audit(listener)
+              .clock(time)
+              .attempts(most)
+              .budget(limit)
+              .build();
     }
 
     private static <T> T required(@Nullable T value, String name) {

@@ -44,7 +44,12 @@ final class ExchangeThreads implements AutoCloseable {
           }
         });
     exchanging.add(thread);
-    thread.start();
+    try {
+      thread.start();
+    } catch (Error noThreadToBeHad) {
+      exchanging.remove(thread);
+      throw noThreadToBeHad;
+    }
   }
 
   Executor listeners() {

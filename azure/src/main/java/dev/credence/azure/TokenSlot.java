@@ -85,8 +85,8 @@ final class TokenSlot {
       return CompletableFuture.failedFuture(askedToWait);
     }
     CompletableFuture<AccessToken> started = new CompletableFuture<>();
+    threads.execute(() -> run(challenge, started)); // may fail, before anyone waits for it
     underWay.put(challenge, started);
-    threads.execute(() -> run(challenge, started));
     return started;
   }
 
@@ -126,6 +126,7 @@ final class TokenSlot {
       if (failure instanceof CloudExchangeException known && known.retryAfter().isPresent()) {
         askedToWait = known;
         nextQuestion = now.plus(known.retryAfter().get());
+        nextRenewal = nextQuestion.isAfter(nextRenewal) ? nextQuestion : nextRenewal;
       }
       boolean serves = challenge.equals(NO_CHALLENGE) && held != null && held.isValidAt(now);
       return serves ? held : null;

@@ -187,6 +187,22 @@ class AzureFederationTest {
   }
 
   @Test
+  void valid_token_serves_in_its_last_seconds_while_entra_is_left_alone() {
+    AccessToken first = azure.getTokenSync(scene.request());
+    scene.clock.advance(Duration.ofMinutes(59).plusSeconds(10));
+    scene.entra.server().faults().next(Fault.status(429, Duration.ofSeconds(120)));
+
+    assertThat(azure.getTokenSync(scene.request())).isSameAs(first);
+    scene.clock.advance(Duration.ofSeconds(49));
+    assertThat(azure.getTokenSync(scene.request())).isSameAs(first);
+    assertThat(exchanges()).isEqualTo(2);
+
+    scene.clock.advance(Duration.ofSeconds(1));
+    assertThatThrownBy(() -> azure.getTokenSync(scene.request())).hasMessageContaining("429");
+    assertThat(exchanges()).isEqualTo(2);
+  }
+
+  @Test
   void short_wait_that_entra_asks_for_is_waited() {
     scene.entra.server().faults().next(Fault.status(429, Duration.ofSeconds(1)));
     long start = System.nanoTime();
