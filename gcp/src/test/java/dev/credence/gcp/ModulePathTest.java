@@ -11,6 +11,7 @@ import java.lang.module.ModuleReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.jar.Attributes;
@@ -25,6 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 class ModulePathTest {
   private static final String MODULE = "dev.credence.gcp";
 
+  /** Modules with a descriptor, which an automatic module needs but can't ask for. */
+  private static final Set<String> BESIDE =
+      Set.of("dev.credence", "com.google.common", "com.google.gson");
+
   @Test
   void module_and_its_dependencies_make_a_module_path(@TempDir Path folder) throws Exception {
     Path classes =
@@ -36,8 +41,10 @@ class ModulePathTest {
             ModuleFinder.of(
                 classPath().filter(entry -> !entry.equals(classes)).toArray(Path[]::new)));
 
+    Set<String> roots = new HashSet<>(BESIDE);
+    roots.add(MODULE);
     Configuration resolved =
-        ModuleLayer.boot().configuration().resolve(path, ModuleFinder.of(), Set.of(MODULE));
+        ModuleLayer.boot().configuration().resolve(path, ModuleFinder.of(), roots);
     ModuleLayer layer =
         ModuleLayer.defineModulesWithOneLoader(
                 resolved, List.of(ModuleLayer.boot()), ClassLoader.getPlatformClassLoader())
