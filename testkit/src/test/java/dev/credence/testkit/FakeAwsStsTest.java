@@ -6,12 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.credence.TrustPolicy;
 import dev.credence.ci.GitHubActions;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -36,8 +35,9 @@ class FakeAwsStsTest {
   private final GitHubActionsIssuer github =
       CiIssuer.gitHubActions().clock(clock).audience(AUDIENCE);
   private final FakeAwsSts sts = FakeAwsSts.start(clock);
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  /** What came. */
+  private record Answer(int status, String contentType, String body) {}
 
   FakeAwsStsTest() {
     sts.account("123456789012")
@@ -68,19 +68,29 @@ class FakeAwsStsTest {
     return form;
   }
 
-  private HttpResponse<String> post(Map<String, String> form) throws Exception {
+  private Answer post(Map<String, String> form) throws IOException {
     String body =
         form.entrySet().stream()
             .map(each -> each.getKey() + "=" + encoded(each.getValue()))
             .collect(Collectors.joining("&"));
-    return send(HttpRequest.newBuilder(sts.url()).POST(BodyPublishers.ofString(body)));
+    return post(body, Map.of());
   }
 
-  private HttpResponse<String> send(HttpRequest.Builder request)
-      throws IOException, InterruptedException {
-    return http.send(
-        request.header("Content-Type", "application/x-www-form-urlencoded").build(),
-        BodyHandlers.ofString());
+  private Answer post(String body, Map<String, String> headers) throws IOException {
+    HttpURLConnection connection =
+        (HttpURLConnection) sts.url().toURL().openConnection(Proxy.NO_PROXY);
+    connection.setDoOutput(true);
+    connection.setRequestProperty("Content-Type", "application/x-www-form-urlencoded");
+    headers.forEach(connection::setRequestProperty);
+    try (OutputStream out = connection.getOutputStream()) {
+      out.write(body.getBytes(StandardCharsets.UTF_8));
+    }
+    int status = connection.getResponseCode();
+    try (InputStream in =
+        status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return new Answer(status, connection.getContentType(), text);
+    }
   }
 
   private static String encoded(String value) {
@@ -89,10 +99,10 @@ class FakeAwsStsTest {
 
   @Test
   void trusted_job_gets_credentials_in_aws_shape() throws Exception {
-    HttpResponse<String> answer = post(assume(github.pushToMain().sign()));
+    Answer answer = post(assume(github.pushToMain().sign()));
 
-    assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(answer.headers().firstValue("Content-Type")).contains("text/xml");
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.contentType()).isEqualTo("text/xml");
     assertThat(answer.body())
         .startsWith(
             "<AssumeRoleWithWebIdentityResponse"
@@ -129,9 +139,9 @@ class FakeAwsStsTest {
   @MethodSource("refusedJobs")
   void job_that_is_not_trusted_is_refused_with_aws_code(
       String code, Function<GitHubActionsIssuer, String> token) throws Exception {
-    HttpResponse<String> answer = post(assume(token.apply(github)));
+    Answer answer = post(assume(token.apply(github)));
 
-    assertThat(answer.statusCode()).isEqualTo(code.equals("AccessDenied") ? 403 : 400);
+    assertThat(answer.status()).isEqualTo(code.equals("AccessDenied") ? 403 : 400);
     assertThat(answer.body())
         .startsWith("<ErrorResponse xmlns=")
         .contains("<Type>Sender</Type><Code>" + code + "</Code><Message>")
@@ -169,14 +179,12 @@ class FakeAwsStsTest {
   })
   void request_with_half_a_signature_is_refused(String authorization, String code)
       throws Exception {
-    HttpResponse<String> answer =
-        send(
-            HttpRequest.newBuilder(sts.url())
-                .header("Authorization", authorization)
-                .header("X-Amz-Date", "20260101T000000Z")
-                .POST(BodyPublishers.ofString("Action=GetCallerIdentity&Version=2011-06-15")));
+    Answer answer =
+        post(
+            "Action=GetCallerIdentity&Version=2011-06-15",
+            Map.of("Authorization", authorization, "X-Amz-Date", "20260101T000000Z"));
 
-    assertThat(answer.statusCode()).isEqualTo(403);
+    assertThat(answer.status()).isEqualTo(403);
     assertThat(answer.body()).contains("<Code>" + code + "</Code>");
   }
 
