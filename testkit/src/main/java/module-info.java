@@ -8,6 +8,7 @@ import org.jspecify.annotations.NullMarked;
  */
 @NullMarked
 module dev.credence.testkit {
+  requires java.net.http;
   requires transitive dev.credence;
   requires static transitive org.assertj.core;
   requires static transitive org.jspecify;

@@ -29,7 +29,7 @@ final class LoopbackListener implements AutoCloseable {
   private final AtomicInteger accepted = new AtomicInteger();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
-  private final LoopbackPort port = new LoopbackPort();
+  private final LoopbackPort port;
   private volatile Conversation conversation = Wire::reset;
   private volatile @Nullable TlsIdentity identity;
   private @Nullable Thread acceptor;
@@ -40,7 +40,17 @@ final class LoopbackListener implements AutoCloseable {
    * @param identity what is shown to clients in TLS; null for plain connections
    */
   LoopbackListener(@Nullable TlsIdentity identity) {
+    this(identity, new LoopbackPort());
+  }
+
+  /** Listens at a given port for plain connections. */
+  static LoopbackListener at(LoopbackPort port) {
+    return new LoopbackListener(null, port);
+  }
+
+  private LoopbackListener(@Nullable TlsIdentity identity, LoopbackPort port) {
     this.identity = identity;
+    this.port = port;
   }
 
   /** Treats new connections so from now on; accepts them, if they were not or were refused. */

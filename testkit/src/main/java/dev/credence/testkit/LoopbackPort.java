@@ -22,14 +22,20 @@ final class LoopbackPort {
   private @Nullable ServerSocket listening;
   private @Nullable Socket placeholder;
 
-  /** Takes a port and listens. */
+  /** Takes a free port and listens. */
   LoopbackPort() {
+    this(ANY);
+  }
+
+  /** Takes this port, or a free one if it is 0, and listens. */
+  LoopbackPort(int wanted) {
     try {
-      ServerSocket bound = bound(ANY);
+      ServerSocket bound = bound(wanted);
       this.listening = bound;
       this.number = bound.getLocalPort();
     } catch (IOException e) {
-      throw new UncheckedIOException("No server could be started on loopback", e);
+      throw new UncheckedIOException(
+          "No server could be started on port " + wanted + " of loopback", e);
     }
   }
 

@@ -55,7 +55,7 @@ final class PublicMembers {
     return bytes[0] == 0 ? Arrays.copyOfRange(bytes, 1, bytes.length) : bytes;
   }
 
-  private static byte[] fixed(BigInteger number, int length) {
+  static byte[] fixed(BigInteger number, int length) {
     byte[] bytes = unsigned(number);
     byte[] padded = new byte[length];
     System.arraycopy(bytes, 0, padded, length - bytes.length, bytes.length);

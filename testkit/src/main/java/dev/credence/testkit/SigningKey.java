@@ -78,6 +78,11 @@ final class SigningKey {
     return generate(id, algorithm);
   }
 
+  /** The same key, put to use with another algorithm of its kind. */
+  SigningKey usedWith(SignatureAlgorithm other) {
+    return new SigningKey(key -> id, other, pair);
+  }
+
   String id() {
     return id;
   }
