@@ -200,7 +200,8 @@ final class AlgorithmAttacks {
         .strict()
         .under(ES256)
         .attack("der", scene -> scene.token().signature(EcdsaNumbers::der))
-        .attack("zero-octet-last-of-ecdsa", scene -> scene.token().signature(AlgorithmAttacks::longer))
+        .attack(
+            "zero-octet-last-of-ecdsa", scene -> scene.token().signature(AlgorithmAttacks::longer))
         .attack("zero-octets-before-both", scene -> scene.token().signature(EcdsaNumbers::padded));
   }
 
@@ -218,7 +219,8 @@ final class AlgorithmAttacks {
         .strict()
         .under(ED25519)
         .attack("order-added", scene -> scene.token().signature(EcdsaNumbers::plusOrder25519))
-        .attack("zero-octet-last-of-eddsa", scene -> scene.token().signature(AlgorithmAttacks::longer));
+        .attack(
+            "zero-octet-last-of-eddsa", scene -> scene.token().signature(AlgorithmAttacks::longer));
   }
 
   private static AttackRow rsa() {
@@ -228,6 +230,7 @@ final class AlgorithmAttacks {
         .attack(
             "zero-octet-first-of-rsa",
             scene -> scene.token().signature(octets -> ForgedToken.joined(new byte[1], octets)))
-        .attack("zero-octet-last-of-rsa", scene -> scene.token().signature(AlgorithmAttacks::longer));
+        .attack(
+            "zero-octet-last-of-rsa", scene -> scene.token().signature(AlgorithmAttacks::longer));
   }
 }

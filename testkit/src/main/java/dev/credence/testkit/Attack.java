@@ -190,7 +190,7 @@ public final class Attack {
    */
   public Optional<Duration> limit() {
     return expectation == Expectation.MUST_FINISH_WITHIN
-        ? Optional.of(AttackRow.LONGEST)
+        ? Optional.of(row.limit())
         : Optional.empty();
   }
 

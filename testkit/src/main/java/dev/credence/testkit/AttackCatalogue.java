@@ -30,6 +30,7 @@ public final class AttackCatalogue {
                   SerializationAttacks.rows(),
                   AlgorithmAttacks.rows(),
                   HeaderAttacks.rows(),
+                  KeyIdAttacks.rows(),
                   JsonAttacks.rows(),
                   ClaimAttacks.rows(),
                   TimeAttacks.rows(),

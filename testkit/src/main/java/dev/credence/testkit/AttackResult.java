@@ -156,8 +156,12 @@ public final class AttackResult {
     return control.outcome() == Outcome.ACCEPTED || control.outcome() == Outcome.NOT_RUN;
   }
 
-  /** Why it was not run; empty if it was. */
-  String note() {
+  /**
+   * Why it was not run.
+   *
+   * @return empty if it was
+   */
+  public String note() {
     return outcome() == Outcome.NOT_RUN ? attacked.note() : "";
   }
 

@@ -21,6 +21,9 @@ final class AttackRow {
    */
   static final Duration LONGEST = Duration.ofSeconds(2);
 
+  /** The same where keys have to be fetched from a server that is slow. */
+  static final Duration LONGEST_FETCH = Duration.ofSeconds(10);
+
   private static final Forger SOUND = scene -> List.of(scene.token().sign());
 
   private final String id;
@@ -137,6 +140,10 @@ final class AttackRow {
 
   List<String> references() {
     return references;
+  }
+
+  Duration limit() {
+    return stage.isFetched() ? LONGEST_FETCH : LONGEST;
   }
 
   Set<SignatureAlgorithm> algorithms() {

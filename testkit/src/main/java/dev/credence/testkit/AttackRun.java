@@ -17,6 +17,9 @@ public final class AttackRun implements AutoCloseable {
   /** How often an issuer may be asked for keys that it doesn't have, in a flood of tokens. */
   private static final int MOST_FETCHES = 10;
 
+  /** How long a verifier may take where time is not the point. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   private final AttackTrust trust;
   private final TokenVerifier.Factory factory;
   private final Set<SignatureAlgorithm> algorithms;
@@ -76,11 +79,16 @@ public final class AttackRun implements AutoCloseable {
 
   private AttackResult tried(Attack attack, SignatureAlgorithm algorithm) {
     Setting sound = setting(attack.row().controlStage(), algorithm);
-    AttackTrial control = AttackTrial.of(sound.verifier(), List.of(attack.control(sound.scene())));
+    AttackTrial control =
+        AttackTrial.of(sound.verifier(), List.of(attack.control(sound.scene())), PATIENCE);
     Setting setting = setting(attack.row().stage(), algorithm);
     int fetchesBefore = setting.scene().fetches();
     int callsBefore = canary.connections();
-    AttackTrial attacked = AttackTrial.of(setting.verifier(), attack.forge(setting.scene()));
+    AttackTrial attacked =
+        AttackTrial.of(
+            setting.verifier(),
+            attack.forge(setting.scene()),
+            attack.limit().map(limit -> limit.plusSeconds(1)).orElse(PATIENCE));
     String problem =
         problem(
             attack,

@@ -21,6 +21,8 @@ public final class AttackScene {
   private static final Duration LIFETIME = Duration.ofMinutes(5);
   private static final Duration MAX_LIFETIME = Duration.ofHours(1);
 
+  private static final String MARKER = "leak-" + UUID.randomUUID();
+
   private final AttackTrust trust;
   private final AttackKeys keys;
   private final AttackStage stage;
@@ -127,6 +129,15 @@ public final class AttackScene {
   }
 
   /**
+   * The value of a claim that no verifier has a use for and that no log should show.
+   *
+   * @return what the claim {@code marker} of each token is
+   */
+  public String marker() {
+    return MARKER;
+  }
+
+  /**
    * The longest time from {@code iat} to {@code exp} to accept, where a verifier has such a limit.
    *
    * @return an hour
@@ -164,6 +175,7 @@ public final class AttackScene {
     claims.put("nbf", now.getEpochSecond());
     claims.put("exp", now.plus(LIFETIME).getEpochSecond());
     claims.putAll(requiredClaims());
+    claims.put("marker", MARKER);
     return claims;
   }
 

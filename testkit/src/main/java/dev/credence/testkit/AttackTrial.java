@@ -6,6 +6,10 @@ import dev.credence.testkit.AttackResult.Outcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +34,31 @@ record AttackTrial(
     return without(Outcome.NOT_RUN, Duration.ZERO, why);
   }
 
-  static AttackTrial of(TokenVerifier verifier, List<String> tokens) {
+  /**
+   * Presents tokens, one after the other, and waits for the decisions.
+   *
+   * @param patience how long to wait for all of them; a verifier that takes longer is left alone
+   */
+  static AttackTrial of(TokenVerifier verifier, List<String> tokens, Duration patience) {
+    FutureTask<AttackTrial> trial = new FutureTask<>(() -> of(verifier, tokens));
+    Thread thread = new Thread(trial, "credence-testkit presents tokens");
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      return trial.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      thread.interrupt();
+      String note = "no decision within " + patience.toSeconds() + " s";
+      return without(Outcome.BROKE, patience, note);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return notRun("interrupted");
+    } catch (ExecutionException e) {
+      return without(Outcome.BROKE, patience, String.valueOf(e.getCause()));
+    }
+  }
+
+  private static AttackTrial of(TokenVerifier verifier, List<String> tokens) {
     long start = System.nanoTime();
     AttackTrial last = notRun("nothing was presented");
     for (String token : tokens) {

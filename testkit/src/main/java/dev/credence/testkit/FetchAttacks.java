@@ -1,6 +1,7 @@
 package dev.credence.testkit;
 
 import dev.credence.testkit.Attack.Expectation;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -30,10 +31,10 @@ final class FetchAttacks {
   }
 
   private static AttackRow slow() {
-    return row("F8", "A key set that never comes to its end", "CWE-400")
+    return row("F8", "A key set that comes slowly, without end in sight", "CWE-400")
         .expecting(Expectation.MUST_FINISH_WITHIN)
-        .on(troubled(scene -> Fault.endlessBody()), AttackStage.FETCHED)
-        .attack("endless-body", AttackScene::token);
+        .on(troubled(scene -> Fault.slowBody(1, Duration.ofMillis(200))), AttackStage.FETCHED)
+        .attack("an-octet-at-a-time", AttackScene::token);
   }
 
   private static AttackRow oversize() {

@@ -76,7 +76,8 @@ final class HttpTokenVerifier implements TokenVerifier {
 
   /** RFC 9110 §5.5, but for spaces at the ends, which don't belong to the value. */
   private static boolean isFieldValue(String token) {
-    return token.length() <= LONGEST_FIELD
+    return !token.isEmpty()
+        && token.length() <= LONGEST_FIELD
         && token.equals(token.strip())
         && token.chars().allMatch(c -> c >= ' ' && c <= '~');
   }

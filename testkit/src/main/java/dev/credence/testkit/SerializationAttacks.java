@@ -246,6 +246,7 @@ final class SerializationAttacks {
             "A payload that is signed unencoded",
             "RFC 7797 §7",
             "GHSA-w7vc-732c-9m39")
+        .strict()
         .attack(
             "by-b64-that-is-critical",
             scene ->

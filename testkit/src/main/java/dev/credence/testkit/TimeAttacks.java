@@ -40,7 +40,6 @@ final class TimeAttacks {
         .because(NOT_YET_VALID)
         .attack("valid-in-eleven-minutes", scene -> later(scene, Duration.ofMinutes(11)))
         .attack("valid-in-an-hour", scene -> later(scene, HOUR))
-        
         .attack("valid-in-the-year-9999", scene -> scene.token().claim("nbf", 253_402_300_799L))
         .because(CLAIM_INVALID)
         .attack("valid-after-64-bits", time("nbf", "9223372036854775807"))

@@ -134,8 +134,7 @@ class AttackCatalogueTest {
   void an_exception_needs_a_reason_and_an_attack() {
     assertThatThrownBy(() -> SMALL.except("S1-leading-space", " "))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "An exception needs a written reason, and \"S1-leading-space\" is given none");
+        .hasMessage("An exception needs a written reason, and \"S1-leading-space\" is given none");
     assertThatThrownBy(() -> SMALL.except("S99", "because"))
         .hasMessageContaining("no attack \"S99\"");
   }
@@ -147,9 +146,7 @@ class AttackCatalogueTest {
             .only(attack -> attack.id().equals("S12-bearer"))
             .except("S12-bearer", "the prefix is cut off")
             .run("accepts", scene -> token -> {});
-    assertThat(report.results())
-        .extracting(AttackResult::verdict)
-        .containsOnly(Verdict.EXCEPTED);
+    assertThat(report.results()).extracting(AttackResult::verdict).containsOnly(Verdict.EXCEPTED);
     assertThat(report.passed()).isTrue();
     assertThat(report.toMarkdown()).contains("the prefix is cut off");
     assertThat(report.toJson()).contains("the prefix is cut off");

@@ -7,6 +7,7 @@ import dev.credence.claim.Claim;
 import dev.credence.claim.Requirement;
 import dev.credence.keys.JwksKeySource;
 import dev.credence.keys.KeySource;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,7 +41,8 @@ final class CredenceUnderAttack implements AutoCloseable {
     if (!scene.isFetched()) {
       return KeySource.ofJwks(scene.jwks());
     }
-    JwksKeySource source = scene.discoveredKeysBuilder().build();
+    JwksKeySource source =
+        scene.discoveredKeysBuilder().totalTimeout(Duration.ofSeconds(1)).build();
     opened.add(source);
     return source;
   }

@@ -1,0 +1,45 @@
+package dev.credence.examples.scoreboard;
+
+import dev.credence.testkit.AttackScene;
+import dev.credence.testkit.TokenVerifier;
+import io.jsonwebtoken.JwtParserBuilder;
+import io.jsonwebtoken.Jwts;
+import io.jsonwebtoken.ProtectedHeader;
+import io.jsonwebtoken.security.Jwk;
+import io.jsonwebtoken.security.Jwks;
+import java.security.Key;
+import java.util.HashMap;
+import java.util.Map;
+
+/** jjwt. */
+final class JjwtPeer {
+  private JjwtPeer() {}
+
+  static Peer peer(String version) {
+    return new Peer(
+        "jjwt",
+        version,
+        "`Jwts.parser` with a key locator by `kid` over `Jwks.setParser`, required issuer, audience"
+            + " and job claims, `parseSignedClaims`: https://github.com/jwtk/jjwt#readme",
+        JjwtPeer::verifier);
+  }
+
+  static TokenVerifier verifier(AttackScene scene) {
+    Peer.requireNotSingleUse(scene);
+    if (scene.isFetched()) {
+      throw Peer.without("fetches no keys");
+    }
+    Map<String, Key> keys = new HashMap<>();
+    for (Jwk<?> jwk : Jwks.setParser().build().parse(scene.jwks()).getKeys()) {
+      keys.put(jwk.getId(), jwk.toKey());
+    }
+    JwtParserBuilder parser =
+        Jwts.parser()
+            .requireIssuer(scene.issuer())
+            .requireAudience(scene.audience())
+            .keyLocator(header ->
+                header instanceof ProtectedHeader named ? keys.get(named.getKeyId()) : null);
+    scene.requiredClaims().forEach(parser::require);
+    return parser.build()::parseSignedClaims;
+  }
+}
