@@ -22,7 +22,7 @@ final class FetchAttacks {
   }
 
   private static AttackRow redirect() {
-    return row("F2", "A key set that is somewhere else", "CVE-2026-22772", "GHSA-f5mr-q85p-6hh6")
+    return row("F2", "A key set that is somewhere else", "GHSA-f5mr-q85p-6hh6")
         .expecting(Expectation.MUST_NOT_CALL_OUT)
         .on(
             troubled(scene -> Fault.redirect(302, scene.canary().urlAtLocalhost())),

@@ -189,7 +189,7 @@ final class HeaderAttacks {
 
   private static AttackRow duplicates() {
     return AttackRow.of(
-            "H14", JSON_INVALID, "A member of the header twice", "RFC 7515 §4", "RFC 8725 §2.4")
+            "H14", JSON_INVALID, "A member of the header twice", "RFC 7515 §4", "RFC 8725 §2.6")
         .strict()
         .attack(
             "algorithm", scene -> scene.token().headerText(text -> first(text, "\"alg\":\"none\"")))

@@ -37,7 +37,7 @@ final class IdentityAttacks {
   }
 
   private static AttackRow strangers() {
-    return row("G1", "Another job of the same CI, for the same audience", "RFC 8725 §3.9")
+    return row("G1", "Another job of the same CI, for the same audience", "RFC 8725 §3.8")
         .attack("other-repository", scene -> repository(scene, "mallory/octo-repo", "13370", "666"))
         .attack(
             "only-the-owner-is-the-same",
@@ -204,12 +204,7 @@ final class IdentityAttacks {
 
   private static AttackRow logs() {
     String line = "x\r\n2026-01-01 INFO admin logged in";
-    return AttackRow.of(
-            "L2",
-            HEADER_FORBIDDEN,
-            "A text that forges a line of the log",
-            "CWE-117",
-            "CVE-2021-44228")
+    return AttackRow.of("L2", HEADER_FORBIDDEN, "A text that forges a line of the log", "CWE-117")
         .strict()
         .attack("in-the-type", scene -> scene.strangersToken().header("typ", line))
         .attack("in-the-key-id", scene -> scene.strangersToken().header("kid", line))

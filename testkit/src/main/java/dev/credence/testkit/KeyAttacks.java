@@ -166,7 +166,7 @@ final class KeyAttacks {
             "K9",
             KEY_UNSUITABLE,
             "An RSA key so large that each check costs",
-            "CVE-2023-52428",
+            "CWE-400",
             "NIST SP 800-89 §5.3.3")
         .strict()
         .expecting(Expectation.MUST_FINISH_WITHIN)

@@ -208,7 +208,7 @@ final class SerializationAttacks {
             MALFORMED,
             "A password-based key of two billion rounds",
             "CVE-2023-52428",
-            "RFC 8725 §3.2")
+            "RFC 7518 §8.1")
         .expecting(Expectation.MUST_FINISH_WITHIN)
         .text("in-five-parts", scene -> part(passwordBased(scene), 0) + ".AAAA.AAAA.AAAA.AAAA")
         .because(HEADER_FORBIDDEN)
@@ -225,7 +225,7 @@ final class SerializationAttacks {
   }
 
   private static AttackRow huge() {
-    return AttackRow.of("S11", TOO_LARGE, "A token of 10 MB", "RFC 8725 §3.12")
+    return AttackRow.of("S11", TOO_LARGE, "A token of 10 MB", "CWE-400")
         .strict()
         .attack("in-a-claim", scene -> scene.token().claim("filler", "x".repeat(HUGE)));
   }

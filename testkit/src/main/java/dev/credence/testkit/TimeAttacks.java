@@ -136,7 +136,8 @@ final class TimeAttacks {
   }
 
   private static AttackRow lifetime() {
-    return AttackRow.of("C6", LIFETIME_EXCEEDED, "A token that lives too long", "RFC 8725 §3.10")
+    return AttackRow.of(
+            "C6", LIFETIME_EXCEEDED, "A token that lives too long", "RFC 7519 §4.1.4", "CWE-613")
         .policy()
         .attack(
             "two-hours", scene -> scene.token().claim("exp", seconds(scene, HOUR.multipliedBy(2))))

@@ -7,6 +7,7 @@ import io.jsonwebtoken.Jwts;
 import io.jsonwebtoken.ProtectedHeader;
 import io.jsonwebtoken.security.Jwk;
 import io.jsonwebtoken.security.Jwks;
+import io.jsonwebtoken.security.SecureDigestAlgorithm;
 import java.security.Key;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,8 +20,9 @@ final class JjwtPeer {
     return new Peer(
         "jjwt",
         version,
-        "`Jwts.parser` with a key locator by `kid` over `Jwks.setParser`, required issuer, audience"
-            + " and job claims, `parseSignedClaims`: https://github.com/jwtk/jjwt#readme",
+        "`Jwts.parser` for one algorithm (`sig`) with a key locator by `kid` over `Jwks.setParser`,"
+            + " required issuer, audience and job claims, `parseSignedClaims`:"
+            + " https://github.com/jwtk/jjwt#readme",
         JjwtPeer::verifier);
   }
 
@@ -35,11 +37,23 @@ final class JjwtPeer {
     }
     JwtParserBuilder parser =
         Jwts.parser()
+            .sig()
+            .clear()
+            .add(algorithm(scene))
+            .and()
             .requireIssuer(scene.issuer())
             .requireAudience(scene.audience())
             .keyLocator(header ->
                 header instanceof ProtectedHeader named ? keys.get(named.getKeyId()) : null);
     scene.requiredClaims().forEach(parser::require);
     return parser.build()::parseSignedClaims;
+  }
+
+  private static SecureDigestAlgorithm<?, ?> algorithm(AttackScene scene) {
+    return switch (scene.algorithm()) {
+      case RS256 -> Jwts.SIG.RS256;
+      case ES256 -> Jwts.SIG.ES256;
+      default -> Jwts.SIG.EdDSA;
+    };
   }
 }
