@@ -28,6 +28,7 @@ public final class AttackScene {
   private final AttackStage stage;
   private final InstantSource clock = InstantSource.system();
   private final Canary canary;
+  private final String jwks;
   private @Nullable AttackServer server;
 
   AttackScene(AttackTrust trust, AttackKeys keys, AttackStage stage, Canary canary) {
@@ -35,6 +36,7 @@ public final class AttackScene {
     this.keys = keys;
     this.stage = stage;
     this.canary = canary;
+    this.jwks = stage.keySet(keys);
   }
 
   /**
@@ -70,7 +72,7 @@ public final class AttackScene {
    * @return a JSON document (RFC 7517 §5)
    */
   public String jwks() {
-    return stage.keySet(keys);
+    return jwks;
   }
 
   /**

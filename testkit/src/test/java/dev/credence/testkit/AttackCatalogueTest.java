@@ -3,6 +3,7 @@ package dev.credence.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.credence.keys.SignatureAlgorithm;
 import dev.credence.testkit.Attack.Duty;
 import dev.credence.testkit.Attack.Expectation;
 import dev.credence.testkit.Attack.Family;
@@ -17,7 +18,9 @@ import org.junit.jupiter.api.Test;
 /** The catalogue judges verifiers: a bad one must not get away with it. */
 class AttackCatalogueTest {
   private static final AttackCatalogue SMALL =
-      AttackCatalogue.standard().only(attack -> attack.family() == Family.S);
+      AttackCatalogue.standard()
+          .algorithms(SignatureAlgorithm.RS256)
+          .only(attack -> attack.family() == Family.S);
 
   @Test
   void ids_are_unique_and_begin_with_their_family() {
@@ -35,6 +38,7 @@ class AttackCatalogueTest {
   void a_verifier_that_refuses_everything_fails_by_its_controls() {
     AttackReport report =
         AttackCatalogue.standard()
+            .algorithms(SignatureAlgorithm.RS256)
             .run(
                 "refuses",
                 scene ->
@@ -51,7 +55,10 @@ class AttackCatalogueTest {
 
   @Test
   void a_verifier_that_accepts_everything_fails_by_its_attacks() {
-    AttackReport report = AttackCatalogue.standard().run("accepts", scene -> token -> {});
+    AttackReport report =
+        AttackCatalogue.standard()
+            .algorithms(SignatureAlgorithm.RS256)
+            .run("accepts", scene -> token -> {});
     assertThat(report.passed()).isFalse();
     assertThat(report.tally().withstood()).isZero();
     assertThat(report.tally().accepted()).isEqualTo(report.tally().controls());
