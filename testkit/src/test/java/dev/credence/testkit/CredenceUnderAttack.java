@@ -7,7 +7,6 @@ import dev.credence.claim.Claim;
 import dev.credence.claim.Requirement;
 import dev.credence.keys.JwksKeySource;
 import dev.credence.keys.KeySource;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,8 +40,7 @@ final class CredenceUnderAttack implements AutoCloseable {
     if (!scene.isFetched()) {
       return KeySource.ofJwks(scene.jwks());
     }
-    JwksKeySource source =
-        scene.discoveredKeysBuilder().totalTimeout(Duration.ofSeconds(1)).build();
+    JwksKeySource source = scene.discoveredKeysBuilder().build();
     opened.add(source);
     return source;
   }
