@@ -12,6 +12,7 @@ import com.hazelcast.config.NetworkConfig;
 import com.hazelcast.config.SplitBrainProtectionConfig;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.LifecycleEvent.LifecycleState;
 import com.hazelcast.map.IMap;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -19,6 +20,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.cache.Cache;
@@ -127,9 +129,21 @@ final class Grid implements AutoCloseable {
     links.forEach(Link::stall);
   }
 
-  /** Joins what was split, and waits until each member sees both. */
-  void heal() {
+  /** Joins what was split, and waits until the entries of the one side are merged into the other. */
+  void heal() throws InterruptedException {
+    CountDownLatch merged = new CountDownLatch(1);
+    for (HazelcastInstance member : members) {
+      member
+          .getLifecycleService()
+          .addLifecycleListener(
+              event -> {
+                if (event.getState() == LifecycleState.MERGED) {
+                  merged.countDown();
+                }
+              });
+    }
     links.forEach(Link::heal);
+    merged.await();
     members.forEach(member -> awaitSize(member, MEMBERS));
   }
 
