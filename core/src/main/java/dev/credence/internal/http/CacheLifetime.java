@@ -49,7 +49,8 @@ public final class CacheLifetime {
 
   private static Duration until(String expires, HttpHeaders headers, Instant receivedAt) {
     Instant sent = headers.firstValue("Date").flatMap(CacheLifetime::date).orElse(receivedAt);
-    return date(expires).map(end -> Duration.between(sent, end)).orElse(Duration.ZERO);
+    Duration lifetime = date(expires).map(end -> Duration.between(sent, end)).orElse(Duration.ZERO);
+    return lifetime.toSeconds() > MAX_SECONDS ? Duration.ofSeconds(MAX_SECONDS) : lifetime;
   }
 
   /** An {@code Age} that can't be read is ignored (§5.1). */

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 /** Any header fields that an HTTP client lets through, one a line. */
 class CacheLifetimeFuzzTest {
   private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
-  private static final Duration LONGEST = Duration.ofDays(366L * 10_000);
+  private static final Duration LONGEST = Duration.ofSeconds(1L << 31);
 
   @FuzzTest
   @DictionaryEntries({

@@ -60,6 +60,7 @@ class CacheLifetimeTest {
         "Expires: Mon, 01 Jun 2026 12:10:00 GMT; Date: yesterday | 600",
         "Expires: Mon, 01 Jun 2026 12:10:00 GMT; Age: 60 | 540",
         "Expires: Mon, 01 Jun 2026 11:00:00 GMT | 0",
+        "Expires: Fri, 31 Dec 9999 23:59:59 GMT | 2147483648",
         "Expires: 0 | 0",
         "Expires: -1 | 0",
         "Expires: Mon, 01 Jun 2026 12:10:00 GMT; Cache-Control: max-age=60 | 60",
