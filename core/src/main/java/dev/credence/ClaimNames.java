@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -38,10 +39,10 @@ final class ClaimNames {
   }
 
   <T> Outcome<T> check(Claims claims, T passed) {
-    for (Map.Entry<String, Object> member : claims.members().entrySet()) {
-      String name = member.getKey();
+    Map<String, Object> members = claims.members();
+    for (String name : members.keySet()) {
       if (used.contains(name)) {
-        Object value = member.getValue();
+        Object value = Objects.requireNonNull(members.get(name));
         if (holdsControlCharacters(value)) {
           return refused(RejectionReason.CLAIM_INVALID, name, "has no control characters", value);
         }

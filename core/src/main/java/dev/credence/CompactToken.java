@@ -1,19 +1,26 @@
 package dev.credence;
 
-import dev.credence.internal.json.JsonException;
 import dev.credence.internal.json.JsonLimits;
-import dev.credence.internal.json.StrictJson;
-import dev.credence.internal.text.StrictUtf8;
+import dev.credence.keys.VerificationKey;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Stage 1: a text that is a compact JWT by its form. Nothing in it is verified. */
 final class CompactToken {
   private final CompactJws jws;
   private final Map<String, Object> unverifiedClaims;
+  private final @Nullable VerificationKey knownSigner;
 
-  private CompactToken(CompactJws jws, Map<String, Object> unverifiedClaims) {
+  private CompactToken(
+      CompactJws jws, Map<String, Object> unverifiedClaims, @Nullable VerificationKey knownSigner) {
     this.jws = jws;
     this.unverifiedClaims = unverifiedClaims;
+    this.knownSigner = knownSigner;
+  }
+
+  /** A text that was read before, and then found to be signed with a key. */
+  static CompactToken known(CompactJws jws, Map<String, Object> claims, VerificationKey signer) {
+    return new CompactToken(jws, claims, signer);
   }
 
   static Outcome<CompactToken> parse(String text) {
@@ -27,20 +34,8 @@ final class CompactToken {
     if (jws.signature().length == 0) {
       return Outcome.refused(Stage.FORMAT, RejectionReason.MALFORMED, "its signature is empty");
     }
-    String text = StrictUtf8.decode(jws.payload());
-    if (text == null) {
-      return jsonInvalid("its payload is not UTF-8");
-    }
-    try {
-      return Outcome.passed(
-          new CompactToken(jws, StrictJson.parseObject(text, JsonLimits.TOKEN_CLAIMS)));
-    } catch (JsonException e) {
-      return jsonInvalid("in its payload, " + e.getMessage());
-    }
-  }
-
-  private static Outcome<CompactToken> jsonInvalid(String detail) {
-    return Outcome.refused(Stage.FORMAT, RejectionReason.JSON_INVALID, detail);
+    return TokenJson.read(jws.payload(), "payload", JsonLimits.TOKEN_CLAIMS)
+        .then(claims -> Outcome.passed(new CompactToken(jws, claims, null)));
   }
 
   CompactJws jws() {
@@ -49,5 +44,11 @@ final class CompactToken {
 
   Map<String, Object> unverifiedClaims() {
     return unverifiedClaims;
+  }
+
+  /** Whether this text was found to be signed with this very key before. */
+  @SuppressWarnings("ReferenceEquality") // a key of another set is another key
+  boolean isKnownToBeSignedWith(VerificationKey key) {
+    return knownSigner == key;
   }
 }

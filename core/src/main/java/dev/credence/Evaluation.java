@@ -2,6 +2,7 @@ package dev.credence;
 
 import dev.credence.keys.KeysUnavailableException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -29,6 +30,9 @@ final class Evaluation<T> {
     /** The issuer that an {@code iss} claim names. */
     @Nullable Issuer issuer(@Nullable Object named);
 
+    /** How the signatures of the issuers are checked, each of the ways once. */
+    List<SignatureChecks> signatureChecks();
+
     Way<T> way(Outcome<CompactToken> token);
 
     Decision decision(Outcome<T> reached);
@@ -46,7 +50,7 @@ final class Evaluation<T> {
 
   Decision now(String token, Observer<T> observer) throws KeysUnavailableException {
     Attempt attempt = begin(token);
-    Outcome<CompactToken> parsed = CompactToken.parse(token);
+    Outcome<CompactToken> parsed = SignatureChecks.parse(token, judge.signatureChecks());
     Outcome<T> reached;
     try {
       reached = KeyWait.await(judge.way(parsed));
@@ -60,7 +64,7 @@ final class Evaluation<T> {
   /** The caller gets a copy: cancelling that leaves the decision and its record alone. */
   CompletableFuture<Decision> later(String token, Observer<T> observer) {
     Attempt attempt = begin(token);
-    Outcome<CompactToken> parsed = CompactToken.parse(token);
+    Outcome<CompactToken> parsed = SignatureChecks.parse(token, judge.signatureChecks());
     return start(parsed, attempt)
         .outcome()
         .whenComplete((reached, failure) -> failed(parsed, failure, attempt))

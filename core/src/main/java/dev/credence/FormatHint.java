@@ -1,5 +1,7 @@
 package dev.credence;
 
+import dev.credence.internal.text.Base64Url;
+
 /** Tells what is wrong with a text that is no compact JWS, without quoting any of it. */
 final class FormatHint {
   private static final int PARTS_COUNTED = 6;
@@ -44,10 +46,10 @@ final class FormatHint {
 
   private static int countParts(String text) {
     int parts = 1;
-    for (int i = 0; i < text.length() && parts < PARTS_COUNTED; i++) {
-      if (text.charAt(i) == '.') {
-        parts++;
-      }
+    int dot = text.indexOf('.');
+    while (dot >= 0 && parts < PARTS_COUNTED) {
+      parts++;
+      dot = text.indexOf('.', dot + 1);
     }
     return parts;
   }
@@ -62,11 +64,6 @@ final class FormatHint {
   }
 
   private static boolean isTokenCharacter(char c) {
-    return (c >= 'A' && c <= 'Z')
-        || (c >= 'a' && c <= 'z')
-        || (c >= '0' && c <= '9')
-        || c == '-'
-        || c == '_'
-        || c == '.';
+    return Base64Url.isOfAlphabet(c) || c == '.';
   }
 }

@@ -48,6 +48,7 @@ public final class Issuer {
   private final List<ClaimFact> facts;
   private final Map<String, List<ClaimFact>> factsByName;
   private final KeySource keys;
+  private final SignatureChecks signatureChecks;
 
   private Issuer(Builder builder, KeySource keys) {
     this.identifier = builder.identifier;
@@ -58,9 +59,11 @@ public final class Issuer {
     this.facts = builder.facts;
     this.factsByName = byName(builder.facts);
     this.keys = keys;
+    this.signatureChecks =
+        builder.signatureChecks.requireSupportOf(builder.algorithms, builder.identifier);
   }
 
-  private Issuer(Issuer like, KeySource keys) {
+  private Issuer(Issuer like, KeySource keys, SignatureChecks signatureChecks) {
     this.identifier = like.identifier;
     this.algorithms = like.algorithms;
     this.tokenTypes = like.tokenTypes;
@@ -69,6 +72,7 @@ public final class Issuer {
     this.facts = like.facts;
     this.factsByName = like.factsByName;
     this.keys = keys;
+    this.signatureChecks = signatureChecks.requireSupportOf(like.algorithms, like.identifier);
   }
 
   /**
@@ -186,16 +190,40 @@ public final class Issuer {
    * @return an issuer that is the same in everything else
    */
   public Issuer withKeys(KeySource other) {
-    return new Issuer(this, Objects.requireNonNull(other, "other"));
+    return new Issuer(this, Objects.requireNonNull(other, "other"), signatureChecks);
+  }
+
+  /**
+   * Returns how this issuer's signatures are checked.
+   *
+   * @return {@link SignatureChecks#standard()} unless set
+   */
+  public SignatureChecks signatureChecks() {
+    return signatureChecks;
+  }
+
+  /**
+   * Returns this issuer with its signatures checked in another way: by another implementation, or
+   * with a memory of tokens that come again.
+   *
+   * {@snippet class="snippets.SignatureChecksSnippets" region="remember"}
+   *
+   * @param other how to check signatures
+   * @return an issuer that is the same in everything else
+   * @throws IllegalArgumentException if the chosen provider lacks an algorithm of this issuer
+   */
+  public Issuer withSignatureChecks(SignatureChecks other) {
+    return new Issuer(this, keys, Objects.requireNonNull(other, "other"));
   }
 
   /** Tells whether both are one issuer, trusted for the same and with the same source of keys. */
-  @SuppressWarnings("ReferenceEquality") // one source of keys is one object
+  @SuppressWarnings("ReferenceEquality") // one source of keys is one object, and so are its checks
   boolean isTrustedLike(Issuer other) {
     return identifier.equals(other.identifier)
         && algorithms.equals(other.algorithms)
         && tokenTypes.equals(other.tokenTypes)
-        && keys == other.keys;
+        && keys == other.keys
+        && signatureChecks == other.signatureChecks;
   }
 
   @Override
@@ -212,6 +240,7 @@ public final class Issuer {
     private List<Claim<?>> identityClaims = List.of();
     private List<ClaimFact> facts = List.of();
     private @Nullable KeySource keys;
+    private SignatureChecks signatureChecks = SignatureChecks.standard();
 
     private Builder(String identifier) {
       this.identifier = requireIdentifier(identifier);
@@ -297,9 +326,22 @@ public final class Issuer {
     }
 
     /**
+     * Sets how signatures are checked, in place of {@link SignatureChecks#standard()}.
+     *
+     * @param checks the checks
+     * @return this builder
+     */
+    public Builder signatureChecks(SignatureChecks checks) {
+      this.signatureChecks = Objects.requireNonNull(checks, "checks");
+      return this;
+    }
+
+    /**
      * Builds the issuer; nothing is fetched yet.
      *
      * @return the issuer
+     * @throws IllegalArgumentException if the provider of the {@link #signatureChecks} lacks an
+     *     algorithm that the issuer is trusted with
      */
     public Issuer build() {
       return new Issuer(this, keys == null ? JwksKeySource.shared(identifier) : keys);

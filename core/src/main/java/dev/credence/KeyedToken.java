@@ -18,11 +18,14 @@ final class KeyedToken {
   private final ScreenedToken screened;
   private final KeySet keys;
   private final VerificationKey key;
+  private final VerificationKey prepared;
 
-  private KeyedToken(ScreenedToken screened, KeySet keys, VerificationKey key) {
+  private KeyedToken(
+      ScreenedToken screened, KeySet keys, VerificationKey key, VerificationKey prepared) {
     this.screened = screened;
     this.keys = keys;
     this.key = key;
+    this.prepared = prepared;
   }
 
   /** Looks among the keys at hand first, and among newer ones only if the id is not there. */
@@ -58,22 +61,43 @@ final class KeyedToken {
   private static Outcome<KeyedToken> select(ScreenedToken screened, String keyId, KeySet keys) {
     List<VerificationKey> candidates = keys.withId(keyId);
     for (VerificationKey key : candidates) {
-      if (usableAlgorithms(key, screened).equals(Set.of(screened.algorithm()))) {
-        return Outcome.passed(new KeyedToken(screened, keys, key));
+      if (serves(key, screened)) {
+        return prepared(screened, keys, key);
       }
     }
     return candidates.isEmpty() ? unknown(keyId, keys) : unsuitable(screened, candidates);
   }
 
+  private static Outcome<KeyedToken> prepared(
+      ScreenedToken screened, KeySet keys, VerificationKey key) {
+    SignatureChecks checks = screened.issued().issuer().signatureChecks();
+    return checks
+        .prepare(key)
+        .map(prepared -> Outcome.passed(new KeyedToken(screened, keys, key, prepared)))
+        .orElseGet(() ->
+            Outcome.refused(
+                Stage.KEY,
+                RejectionReason.KEY_UNSUITABLE,
+                "the issuer's key "
+                    + key.id().map(SafeText::quote).orElse("without id")
+                    + " can't be used: "
+                    + checks.checkedBy()
+                    + " refuses it"));
+  }
+
   /**
-   * What the key could be used with here. One key serves one algorithm: where its JWK names none,
-   * the issuer's algorithms must leave exactly one, or the key serves none.
+   * Whether the key could be used here with the token's algorithm and with no other. One key serves
+   * one algorithm: where its JWK names none, the issuer's algorithms must leave exactly one, or the
+   * key serves none.
    */
-  private static Set<SignatureAlgorithm> usableAlgorithms(
-      VerificationKey key, ScreenedToken screened) {
-    EnumSet<SignatureAlgorithm> usable = EnumSet.copyOf(key.algorithms());
-    usable.retainAll(screened.issued().issuer().algorithms());
-    return usable;
+  private static boolean serves(VerificationKey key, ScreenedToken screened) {
+    Set<SignatureAlgorithm> allowed = screened.issued().issuer().algorithms();
+    for (SignatureAlgorithm each : key.algorithms()) {
+      if (each != screened.algorithm() && allowed.contains(each)) {
+        return false;
+      }
+    }
+    return key.supports(screened.algorithm()) && allowed.contains(screened.algorithm());
   }
 
   private static Outcome<KeyedToken> unknown(String keyId, KeySet keys) {
@@ -112,9 +136,21 @@ final class KeyedToken {
     return screened;
   }
 
+  /**
+   * Whether the signature holds. What was found before counts, as long as the key is the same and
+   * the token has not expired.
+   */
   boolean isSigned() {
+    return screened.isKnownToBeSignedWith(key) || isSignedNow();
+  }
+
+  private boolean isSignedNow() {
     CompactJws jws = screened.jws();
-    return key.verifies(screened.algorithm(), jws.signingInput(), jws.signature());
+    boolean holds = prepared.verifies(screened.algorithm(), jws.signingInput(), jws.signature());
+    if (holds) {
+      screened.issued().issuer().signatureChecks().remember(screened, key);
+    }
+    return holds;
   }
 
   /** The key in words: its algorithm here and its id. */

@@ -161,6 +161,9 @@ final class NearMisses {
   }
 
   private static boolean isMatchedBy(String pattern, String text) {
+    if (pattern.indexOf('*') < 0 && pattern.indexOf('?') < 0) {
+      return false; // no glob: making one would only throw
+    }
     try {
       return Glob.of(pattern).matches(text);
     } catch (IllegalArgumentException noPattern) {

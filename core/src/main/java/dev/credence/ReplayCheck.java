@@ -1,6 +1,7 @@
 package dev.credence;
 
 import dev.credence.internal.text.Base64Url;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -42,7 +43,7 @@ final class ReplayCheck {
   }
 
   /** Digests (iss, jti), or the signed bytes where there is no {@code jti}; never the raw text. */
-  static String fingerprint(String issuer, @Nullable String id, byte[] signingInput) {
+  static String fingerprint(String issuer, @Nullable String id, ByteBuffer signingInput) {
     MessageDigest digest = sha256();
     if (id == null) {
       digest.update(BY_CONTENT);
@@ -56,7 +57,7 @@ final class ReplayCheck {
     return Base64Url.encode(digest.digest());
   }
 
-  private static MessageDigest sha256() {
+  static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

@@ -2,6 +2,9 @@ package dev.credence;
 
 import dev.credence.internal.text.SafeText;
 import dev.credence.keys.SignatureAlgorithm;
+import dev.credence.keys.VerificationKey;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,12 +15,14 @@ final class ScreenedToken {
   private final IssuedToken issued;
   private final SignatureAlgorithm algorithm;
   private final RegisteredClaims registered;
+  private final Instant at;
 
   private ScreenedToken(
-      IssuedToken issued, SignatureAlgorithm algorithm, RegisteredClaims registered) {
+      IssuedToken issued, SignatureAlgorithm algorithm, RegisteredClaims registered, Instant at) {
     this.issued = issued;
     this.algorithm = algorithm;
     this.registered = registered;
+    this.at = at;
   }
 
   static Outcome<ScreenedToken> screen(IssuedToken issued, Expectations expected) {
@@ -32,7 +37,8 @@ final class ScreenedToken {
     return RegisteredClaims.read(issued.token().unverifiedClaims(), Stage.PRE_SCREEN)
         .then(claims -> AudienceCheck.check(claims, expected, Stage.PRE_SCREEN))
         .then(claims -> TimeCheck.notExpired(claims, expected, Stage.PRE_SCREEN))
-        .then(claims -> Outcome.passed(new ScreenedToken(issued, algorithm.get(), claims)));
+        .then(claims ->
+            Outcome.passed(new ScreenedToken(issued, algorithm.get(), claims, expected.now())));
   }
 
   private static Outcome<ScreenedToken> wrongType(TokenHeader header, Issuer issuer) {
@@ -65,6 +71,20 @@ final class ScreenedToken {
 
   RegisteredClaims registered() {
     return registered;
+  }
+
+  /** When it was screened. */
+  Instant at() {
+    return at;
+  }
+
+  Map<String, Object> unverifiedClaims() {
+    return issued.token().unverifiedClaims();
+  }
+
+  /** Whether its signature was found to hold under this very key before. */
+  boolean isKnownToBeSignedWith(VerificationKey key) {
+    return issued.token().isKnownToBeSignedWith(key) && at.isBefore(registered.expiresAt());
   }
 
   CompactJws jws() {

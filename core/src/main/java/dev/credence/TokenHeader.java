@@ -1,10 +1,7 @@
 package dev.credence;
 
-import dev.credence.internal.json.JsonException;
 import dev.credence.internal.json.JsonLimits;
-import dev.credence.internal.json.StrictJson;
 import dev.credence.internal.text.SafeText;
-import dev.credence.internal.text.StrictUtf8;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -44,15 +41,7 @@ final class TokenHeader {
               + JsonLimits.TOKEN_HEADER.maxLength()
               + " are read");
     }
-    String text = StrictUtf8.decode(bytes);
-    if (text == null) {
-      return refused(RejectionReason.JSON_INVALID, "its header is not UTF-8");
-    }
-    try {
-      return of(StrictJson.parseObject(text, JsonLimits.TOKEN_HEADER));
-    } catch (JsonException e) {
-      return refused(RejectionReason.JSON_INVALID, "in its header, " + e.getMessage());
-    }
+    return TokenJson.read(bytes, "header", JsonLimits.TOKEN_HEADER).then(TokenHeader::of);
   }
 
   private static Outcome<TokenHeader> of(Map<String, Object> members) {

@@ -20,9 +20,17 @@ record TokenTypes(List<String> names) {
 
   /** A token that names no type is a plain JWT, and no other kind. */
   boolean include(@Nullable String type) {
-    return type == null
-        ? names.stream().anyMatch(name -> areAlike(name, "JWT"))
-        : names.stream().anyMatch(name -> areAlike(type, name) || areAlike(type, PREFIX + name));
+    for (String name : names) {
+      if (type == null ? areAlike(name, "JWT") : isNamed(type, name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isNamed(String type, String name) {
+    return areAlike(type, name)
+        || (type.length() > PREFIX.length() && areAlike(type, PREFIX + name));
   }
 
   /** Ignores the case of ASCII letters only: no other letter folds into one of them. */

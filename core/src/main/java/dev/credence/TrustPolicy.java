@@ -110,6 +110,13 @@ public final class TrustPolicy {
 
   /** The stages after the first, and what they come to. */
   private final class Judge implements Evaluation.Judge<VerifiedToken> {
+    private final List<SignatureChecks> checks = List.of(issuer.signatureChecks());
+
+    @Override
+    public List<SignatureChecks> signatureChecks() {
+      return checks;
+    }
+
     @Override
     public Way<VerifiedToken> way(Outcome<CompactToken> token) { // 1 format
       return Way.at(token)

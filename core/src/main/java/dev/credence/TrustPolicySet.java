@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class TrustPolicySet {
   private final List<TrustPolicy> policies;
   private final Map<String, IssuerPolicies> byIssuer;
+  private final List<SignatureChecks> signatureChecks;
   private final AuditTrail trail;
   private final Judge judge = new Judge();
   private final Evaluation<SignedToken> evaluation;
@@ -42,6 +43,8 @@ public final class TrustPolicySet {
     this.policies = List.copyOf(policies);
     requireDistinctNames(this.policies);
     this.byIssuer = byIssuer(this.policies);
+    this.signatureChecks =
+        byIssuer.values().stream().map(each -> each.issuer().signatureChecks()).distinct().toList();
     this.trail = trail.joinedBy(this.policies.stream().map(TrustPolicy::trail).toList());
     this.evaluation = new Evaluation<>(judge, this.trail);
   }
@@ -49,6 +52,7 @@ public final class TrustPolicySet {
   private TrustPolicySet(TrustPolicySet like, AuditTrail trail) {
     this.policies = like.policies;
     this.byIssuer = like.byIssuer;
+    this.signatureChecks = like.signatureChecks;
     this.trail = trail;
     this.evaluation = new Evaluation<>(judge, trail);
   }
@@ -173,6 +177,11 @@ public final class TrustPolicySet {
 
   /** The stages after the first, and what they come to. */
   final class Judge implements Evaluation.Judge<SignedToken> {
+    @Override
+    public List<SignatureChecks> signatureChecks() {
+      return signatureChecks;
+    }
+
     @Override
     public Way<SignedToken> way(Outcome<CompactToken> token) { // 1 format
       return Way.at(token)

@@ -47,6 +47,18 @@ class TokenFormatTest {
   }
 
   @Test
+  void characters_of_two_units_are_malformed_in_any_number_and_part() {
+    for (int part = 0; part < 3; part++) {
+      String[] parts = TokenForge.sign(TokenForge.claims()).split("\\.");
+      for (int count : new int[] {1, 2, 3, 4, 100, 1_000}) {
+        parts[part] = "\ud83d\ude80".repeat(count);
+        assertThat(rejection(String.join(".", parts)).reason())
+            .isEqualTo(RejectionReason.MALFORMED);
+      }
+    }
+  }
+
+  @Test
   void a_signature_in_the_standard_alphabet_is_malformed() {
     byte[] signature = signatureWithBothSpecialCharacters();
     String url = Base64.getUrlEncoder().withoutPadding().encodeToString(signature);

@@ -1,6 +1,11 @@
 package dev.credence.keys;
 
 import dev.credence.internal.jose.JwsAlgorithm;
+import java.security.Provider;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -31,6 +36,18 @@ public enum SignatureAlgorithm {
   /** EdDSA on edwards25519; tokens name it {@code Ed25519} or, before RFC 9864, {@code EdDSA}. */
   ED25519;
 
+  private static final Map<JwsAlgorithm, SignatureAlgorithm> BY_JWS = byJws();
+
+  private final JwsAlgorithm jws = JwsAlgorithm.valueOf(name());
+
+  private static Map<JwsAlgorithm, SignatureAlgorithm> byJws() {
+    Map<JwsAlgorithm, SignatureAlgorithm> byJws = new EnumMap<>(JwsAlgorithm.class);
+    for (SignatureAlgorithm algorithm : values()) {
+      byJws.put(algorithm.jws, algorithm);
+    }
+    return Collections.unmodifiableMap(byJws);
+  }
+
   /**
    * The algorithm that a token header's or a JWK's {@code alg} names.
    *
@@ -42,7 +59,7 @@ public enum SignatureAlgorithm {
   }
 
   static SignatureAlgorithm of(JwsAlgorithm algorithm) {
-    return valueOf(algorithm.name());
+    return Objects.requireNonNull(BY_JWS.get(algorithm));
   }
 
   /**
@@ -54,7 +71,17 @@ public enum SignatureAlgorithm {
     return jws().joseName();
   }
 
+  /**
+   * Whether a provider can check signatures of this algorithm in the form that tokens have them.
+   *
+   * @param provider the provider, whether or not it is registered with the Java runtime
+   * @return true if it offers the primitive; it may still refuse a certain key
+   */
+  public boolean isOfferedBy(Provider provider) {
+    return jws().isOfferedBy(provider);
+  }
+
   JwsAlgorithm jws() {
-    return JwsAlgorithm.valueOf(name());
+    return jws;
   }
 }

@@ -3,6 +3,8 @@ package dev.credence.keys;
 import dev.credence.internal.jose.JwsAlgorithm;
 import dev.credence.internal.jose.PublicJwk;
 import dev.credence.internal.text.SafeText;
+import java.nio.ByteBuffer;
+import java.security.Provider;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Map;
@@ -73,7 +75,32 @@ public final class VerificationKey {
    * @return whether this key's owner signed exactly this input with this algorithm
    */
   public boolean verifies(SignatureAlgorithm algorithm, byte[] signingInput, byte[] signature) {
+    return verifies(algorithm, ByteBuffer.wrap(signingInput), signature);
+  }
+
+  /**
+   * Whether a signature holds, as {@link #verifies(SignatureAlgorithm, byte[], byte[])} tells, over
+   * a part of a longer text.
+   *
+   * @param algorithm what the token's header names; false unless this key {@link #supports} it
+   * @param signingInput the octets that were signed; they are consumed
+   * @param signature the decoded signature, as JOSE encodes it
+   * @return whether this key's owner signed exactly this input with this algorithm
+   */
+  public boolean verifies(SignatureAlgorithm algorithm, ByteBuffer signingInput, byte[] signature) {
     return jwk.verifies(algorithm.jws(), signingInput, signature);
+  }
+
+  /**
+   * The same key, with its signatures checked by a provider's implementation.
+   *
+   * @param provider the provider, whether or not it is registered with the Java runtime; as trusted
+   *     as this library
+   * @return the key, for those of its algorithms that the provider {@linkplain
+   *     SignatureAlgorithm#isOfferedBy offers}; empty when the provider refuses the key
+   */
+  public Optional<VerificationKey> checkedBy(Provider provider) {
+    return jwk.checkedBy(provider).map(VerificationKey::new);
   }
 
   boolean isSameKeyAs(VerificationKey other) {

@@ -81,6 +81,11 @@ final class JwkReader {
       JwkMembers jwk)
       throws JwkRefusal {
     return new PublicJwk(
-        id, type, description, key, SignatureCheck.each(algorithms, key), jwk.publicMembers());
+        id,
+        type,
+        description,
+        key,
+        SignatureCheck.each(algorithms, key, null),
+        jwk.publicMembers());
   }
 }

@@ -1,9 +1,12 @@
 package dev.credence.internal.jose;
 
+import java.security.Provider;
 import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,8 @@ public enum JwsAlgorithm {
   ES384(EcCurve.P_384, "SHA384withECDSAinP1363Format"),
   ES512(EcCurve.P_521, "SHA512withECDSAinP1363Format"),
   ED25519("Ed25519", "EdDSA");
+
+  private static final Map<String, JwsAlgorithm> BY_JOSE_NAME = byJoseName();
 
   private final KeyType keyType;
   private final String javaName;
@@ -61,6 +66,14 @@ public enum JwsAlgorithm {
     this.joseNames = List.of(joseName, olderJoseName);
   }
 
+  private static Map<String, JwsAlgorithm> byJoseName() {
+    Map<String, JwsAlgorithm> byName = new HashMap<>();
+    for (JwsAlgorithm algorithm : values()) {
+      algorithm.joseNames.forEach(name -> byName.put(name, algorithm));
+    }
+    return Map.copyOf(byName);
+  }
+
   private static PSSParameterSpec pss(String hash, int saltLength) {
     return new PSSParameterSpec(
         hash, "MGF1", new MGF1ParameterSpec(hash), saltLength, PSSParameterSpec.TRAILER_FIELD_BC);
@@ -68,17 +81,17 @@ public enum JwsAlgorithm {
 
   /** The algorithm that a JOSE {@code alg} value names, compared exactly; empty for any other. */
   public static Optional<JwsAlgorithm> fromJoseName(String name) {
-    for (JwsAlgorithm algorithm : values()) {
-      if (algorithm.joseNames.contains(name)) {
-        return Optional.of(algorithm);
-      }
-    }
-    return Optional.empty();
+    return Optional.ofNullable(BY_JOSE_NAME.get(name));
   }
 
   /** The name that is registered for a JOSE header's {@code alg}. */
   public String joseName() {
     return joseNames.get(0);
+  }
+
+  /** Whether a provider has this very primitive. */
+  public boolean isOfferedBy(Provider provider) {
+    return provider.getService("Signature", javaName) != null;
   }
 
   KeyType keyType() {

@@ -1,9 +1,12 @@
 package dev.credence.internal.jose;
 
+import java.nio.ByteBuffer;
+import java.security.Provider;
 import java.security.PublicKey;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A public key of a JWK set, sound and prepared for every algorithm it may check. Thread-safe. */
@@ -42,8 +45,30 @@ public final class PublicJwk {
 
   /** Whether the signature holds over the input under exactly this algorithm. */
   public boolean verifies(JwsAlgorithm algorithm, byte[] signingInput, byte[] signature) {
+    return verifies(algorithm, ByteBuffer.wrap(signingInput), signature);
+  }
+
+  /** Whether the signature holds over what the buffer has left, which is consumed. */
+  public boolean verifies(JwsAlgorithm algorithm, ByteBuffer signingInput, byte[] signature) {
     SignatureCheck check = checks.get(algorithm);
     return check != null && check.holds(signingInput, signature);
+  }
+
+  /**
+   * The same key for those of its algorithms that a provider offers, checked by its implementation;
+   * empty if that refuses the key.
+   */
+  public Optional<PublicJwk> checkedBy(Provider provider) {
+    Set<JwsAlgorithm> offered =
+        algorithms().stream()
+            .filter(algorithm -> algorithm.isOfferedBy(provider))
+            .collect(Collectors.toUnmodifiableSet());
+    try {
+      Map<JwsAlgorithm, SignatureCheck> itsChecks = SignatureCheck.each(offered, key, provider);
+      return Optional.of(new PublicJwk(id, type, description, key, itsChecks, publicMembers));
+    } catch (JwkRefusal refused) {
+      return Optional.empty();
+    }
   }
 
   /** Its type and size, such as {@code RSA 2048 bits}; never key material. */

@@ -1,9 +1,11 @@
 package dev.credence.internal.jose;
 
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.InvalidKeyException;
+import java.security.KeyFactory;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.PublicKey;
@@ -39,22 +41,35 @@ final class SignatureCheck {
   SignatureCheck(JwsAlgorithm algorithm, PublicKey key, @Nullable Provider provider)
       throws JwkRefusal {
     this.algorithm = algorithm;
-    this.key = key;
+    this.key = translated(key, provider);
     this.provider = provider;
     this.signatureOctets = signatureOctets(algorithm, key);
     requireProviderSupport();
   }
 
-  static Map<JwsAlgorithm, SignatureCheck> each(Set<JwsAlgorithm> algorithms, PublicKey key)
-      throws JwkRefusal {
+  static Map<JwsAlgorithm, SignatureCheck> each(
+      Set<JwsAlgorithm> algorithms, PublicKey key, @Nullable Provider provider) throws JwkRefusal {
     Map<JwsAlgorithm, SignatureCheck> checks = new EnumMap<>(JwsAlgorithm.class);
     for (JwsAlgorithm algorithm : algorithms) {
-      checks.put(algorithm, new SignatureCheck(algorithm, key, null));
+      checks.put(algorithm, new SignatureCheck(algorithm, key, provider));
     }
     return Collections.unmodifiableMap(checks);
   }
 
-  boolean holds(byte[] signingInput, byte[] signature) {
+  /** The key in the provider's own form, so that it need not translate it for each signature. */
+  private static PublicKey translated(PublicKey key, @Nullable Provider provider)
+      throws JwkRefusal {
+    if (provider == null || provider.getService("KeyFactory", key.getAlgorithm()) == null) {
+      return key;
+    }
+    try {
+      return (PublicKey) KeyFactory.getInstance(key.getAlgorithm(), provider).translateKey(key);
+    } catch (GeneralSecurityException | RuntimeException refused) {
+      throw new JwkRefusal("the provider " + provider.getName() + " refuses it");
+    }
+  }
+
+  boolean holds(ByteBuffer signingInput, byte[] signature) {
     if (signature.length != signatureOctets || !hasScalarsInRange(signature)) {
       return false;
     }

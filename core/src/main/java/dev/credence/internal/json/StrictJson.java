@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one JSON object from a text, strictly as RFC 8259 defines it and within {@link JsonLimits}.
@@ -34,6 +35,18 @@ public final class StrictJson {
   }
 
   /**
+   * Returns the members of the one object that a text holds if that has the plain form of most
+   * tokens; what it returns is what {@link #parseObject} would, and sooner.
+   *
+   * @param utf8 the JSON text
+   * @param limits how much of it to read at most
+   * @return the members, or {@code null}, which says nothing of the text
+   */
+  public static @Nullable Map<String, Object> parsePlainObject(byte[] utf8, JsonLimits limits) {
+    return PlainJson.read(utf8, limits);
+  }
+
+  /**
    * Returns the members of the one object that a text holds.
    *
    * @param text the JSON text
@@ -45,6 +58,7 @@ public final class StrictJson {
       throws JsonException {
     int expected = Math.min(text.length() / CHARACTERS_PER_MEMBER, limits.maxMembers());
     try (JsonSource source = JsonSource.open(text, limits)) {
+      JsonGrammar.check(text, limits);
       return new StrictJson(source).document(expected);
     } catch (IOException refused) {
       throw JsonSource.inOurWords(refused);

@@ -1,5 +1,6 @@
 package dev.credence.internal.text;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Objects;
@@ -16,7 +17,7 @@ public final class Base64Url {
 
   private static final String ALPHABET =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-  private static final int ASCII = 128;
+  private static final int OCTETS = 256;
   private static final byte[] SEXTETS = sextets();
   private static final byte[] EMPTY = new byte[0];
   private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
@@ -30,22 +31,24 @@ public final class Base64Url {
    * @return the decoded bytes, or {@code null}
    */
   public static byte @Nullable [] decode(String text) {
-    return decode(text, 0, text.length());
+    byte[] octets = text.getBytes(StandardCharsets.ISO_8859_1);
+    return decode(octets, 0, octets.length);
   }
 
   /**
    * Returns the bytes that a part of a text spells, or {@code null} if that part is not canonical
    * base64url.
    *
-   * @param text the text that holds the encoded bytes
+   * @param text the text that holds the encoded bytes, in ISO 8859-1, which has a question mark for
+   *     all that it doesn't know
    * @param from the index of the first character of the part
    * @param to the index after the last character of the part
    * @return the decoded bytes, or {@code null}
    * @throws IndexOutOfBoundsException if {@code from} and {@code to} don't delimit a part of the
    *     text
    */
-  public static byte @Nullable [] decode(String text, int from, int to) {
-    Objects.checkFromToIndex(from, to, text.length());
+  public static byte @Nullable [] decode(byte[] text, int from, int to) {
+    Objects.checkFromToIndex(from, to, text.length);
     int length = to - from;
     int tail = length & 3;
     if (tail == 1) {
@@ -61,10 +64,10 @@ public final class Base64Url {
     int out = 0;
     for (int in = from; in < whole; in += 4) {
       int quad =
-          sextet(text, in) << 18
-              | sextet(text, in + 1) << 12
-              | sextet(text, in + 2) << 6
-              | sextet(text, in + 3);
+          SEXTETS[text[in] & 0xFF] << 18
+              | SEXTETS[text[in + 1] & 0xFF] << 12
+              | SEXTETS[text[in + 2] & 0xFF] << 6
+              | SEXTETS[text[in + 3] & 0xFF];
       invalid |= quad;
       bytes[out++] = (byte) (quad >> 16);
       bytes[out++] = (byte) (quad >> 8);
@@ -94,13 +97,22 @@ public final class Base64Url {
     return ENCODER.encodeToString(bytes);
   }
 
-  private static int sextet(String text, int index) {
-    char c = text.charAt(index);
-    return c < ASCII ? SEXTETS[c] : -1;
+  /**
+   * Tells whether a character stands for six bits.
+   *
+   * @param c the character
+   * @return true if it is of the alphabet of base64url
+   */
+  public static boolean isOfAlphabet(char c) {
+    return c < OCTETS && SEXTETS[c] >= 0;
+  }
+
+  private static int sextet(byte[] text, int index) {
+    return SEXTETS[text[index] & 0xFF];
   }
 
   private static byte[] sextets() {
-    byte[] sextets = new byte[ASCII];
+    byte[] sextets = new byte[OCTETS];
     Arrays.fill(sextets, (byte) -1);
     for (int value = 0; value < ALPHABET.length(); value++) {
       sextets[ALPHABET.charAt(value)] = (byte) value;

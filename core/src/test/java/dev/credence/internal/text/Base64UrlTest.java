@@ -1,5 +1,6 @@
 package dev.credence.internal.text;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -112,7 +113,7 @@ class Base64UrlTest {
 
   @Test
   void part_of_a_text_reads_without_its_neighbours() {
-    String token = "!Zm9v.Zm9vYg.Zm8!";
+    byte[] token = "!Zm9v.Zm9vYg.Zm8!".getBytes(US_ASCII);
     assertThat(Base64Url.decode(token, 1, 5)).isEqualTo("foo".getBytes(US_ASCII));
     assertThat(Base64Url.decode(token, 6, 12)).isEqualTo("foob".getBytes(US_ASCII));
     assertThat(Base64Url.decode(token, 13, 16)).isEqualTo("fo".getBytes(US_ASCII));
@@ -124,7 +125,7 @@ class Base64UrlTest {
   @ParameterizedTest
   @CsvSource({"-1,2", "2,1", "0,5", "5,5"})
   void range_outside_the_text_is_a_bug_of_the_caller(int from, int to) {
-    assertThatThrownBy(() -> Base64Url.decode("Zm9v", from, to))
+    assertThatThrownBy(() -> Base64Url.decode("Zm9v".getBytes(US_ASCII), from, to))
         .isInstanceOf(IndexOutOfBoundsException.class);
   }
 
@@ -180,7 +181,9 @@ class Base64UrlTest {
       @ForAll("nearlyBase64Url") String text,
       @ForAll("nearlyBase64Url") String after) {
     int from = before.length();
-    assertThat(Base64Url.decode(before + text + after, from, from + text.length()))
+    assertThat(
+            Base64Url.decode(
+                (before + text + after).getBytes(ISO_8859_1), from, from + text.length()))
         .isEqualTo(Base64Url.decode(text));
   }
 

@@ -1,0 +1,194 @@
+package dev.credence.internal.json;
+
+/**
+ * Whether a text follows RFC 8259's grammar up to where a limit of its reader ends the reading.
+ *
+ * <p>A parser says so as well, by an exception with a stack; this makes refusing hostile text
+ * cheap. It builds nothing and decides nothing but where the first mistake is: what it lets pass is
+ * read by the parser all the same. The characters have passed {@link JsonCharacters}. Not
+ * thread-safe.
+ */
+final class JsonGrammar {
+  private static final String MISTAKE = "not well-formed JSON";
+  private static final String ESCAPES = "\"\\/bfnrtu";
+
+  private final String text;
+  private final JsonLimits limits;
+  private int at;
+  private boolean isTooDeep;
+
+  private JsonGrammar(String text, JsonLimits limits) {
+    this.text = text;
+    this.limits = limits;
+  }
+
+  static void check(String text, JsonLimits limits) throws JsonException {
+    new JsonGrammar(text, limits).document();
+  }
+
+  private void document() throws JsonException {
+    skipSpace();
+    if (at == text.length()) {
+      return; // the parser says that it is empty
+    }
+    boolean isObject = text.charAt(at) == '{';
+    value(1);
+    int end = at;
+    skipSpace();
+    if (isObject && !isTooDeep && at < text.length()) {
+      throw JsonException.at(end, "more text after the object");
+    }
+  }
+
+  private void value(int depth) throws JsonException {
+    int start = at;
+    switch (next()) {
+      case '{' -> members(depth);
+      case '[' -> elements(depth);
+      case '"' -> string();
+      case 't' -> literal("true", start);
+      case 'f' -> literal("false", start);
+      case 'n' -> literal("null", start);
+      default -> number(start);
+    }
+  }
+
+  private void members(int depth) throws JsonException {
+    if (isBeyond(depth) || isEmpty('}')) {
+      return;
+    }
+    do {
+      skipSpace();
+      require('"');
+      string();
+      skipSpace();
+      require(':');
+      skipSpace();
+      value(depth + 1);
+    } while (isContinued('}'));
+  }
+
+  private void elements(int depth) throws JsonException {
+    if (isBeyond(depth) || isEmpty(']')) {
+      return;
+    }
+    do {
+      skipSpace();
+      value(depth + 1);
+    } while (isContinued(']'));
+  }
+
+  private boolean isBeyond(int depth) {
+    isTooDeep |= depth > limits.maxDepth();
+    return isTooDeep;
+  }
+
+  private boolean isEmpty(char end) throws JsonException {
+    skipSpace();
+    if (peek() == end) {
+      at++;
+      return true;
+    }
+    return false;
+  }
+
+  /** Goes over what stands behind a member or an element: a comma, or the end. */
+  private boolean isContinued(char end) throws JsonException {
+    if (isTooDeep) {
+      return false;
+    }
+    skipSpace();
+    char c = next();
+    if (c != ',' && c != end) {
+      throw JsonException.at(at - 1L, MISTAKE);
+    }
+    return c == ',';
+  }
+
+  private void string() throws JsonException {
+    for (char c = next(); c != '"'; c = next()) {
+      if (c < ' ' || (c == '\\' && ESCAPES.indexOf(next()) < 0)) {
+        throw JsonException.at(at - 1L, MISTAKE);
+      }
+    }
+  }
+
+  private void literal(String literal, int start) throws JsonException {
+    if (!text.startsWith(literal, start)) {
+      throw JsonException.at(start, MISTAKE);
+    }
+    at = start + literal.length();
+    requireEndOfScalar(start);
+  }
+
+  private void number(int start) throws JsonException {
+    at = start;
+    if (peek() == '-') {
+      at++;
+    }
+    if (peek() == '0') {
+      at++;
+    } else {
+      digits();
+    }
+    if (is('.')) {
+      at++;
+      digits();
+    }
+    if (is('e') || is('E')) {
+      at++;
+      at += peek() == '+' || peek() == '-' ? 1 : 0;
+      digits();
+    }
+    requireEndOfScalar(start);
+  }
+
+  private void digits() throws JsonException {
+    if (!isDigit(peek())) {
+      throw JsonException.at(at, MISTAKE);
+    }
+    while (at < text.length() && isDigit(text.charAt(at))) {
+      at++;
+    }
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
+  /** Nothing may stick to a number or a literal. */
+  private void requireEndOfScalar(int start) throws JsonException {
+    if (at < text.length() && " \t\r\n,]}".indexOf(text.charAt(at)) < 0) {
+      throw JsonException.at(start, MISTAKE);
+    }
+  }
+
+  private void skipSpace() {
+    while (is(' ') || is('\t') || is('\r') || is('\n')) {
+      at++;
+    }
+  }
+
+  private boolean is(char c) {
+    return at < text.length() && text.charAt(at) == c;
+  }
+
+  private void require(char expected) throws JsonException {
+    if (next() != expected) {
+      throw JsonException.at(at - 1L, MISTAKE);
+    }
+  }
+
+  private char next() throws JsonException {
+    char c = peek();
+    at++;
+    return c;
+  }
+
+  private char peek() throws JsonException {
+    if (at == text.length()) {
+      throw JsonException.at(at, "cut short");
+    }
+    return text.charAt(at);
+  }
+}
