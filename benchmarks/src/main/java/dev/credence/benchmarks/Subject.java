@@ -1,5 +1,9 @@
 package dev.credence.benchmarks;
 
+import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
+import dev.credence.Decision;
+import dev.credence.Issuer;
+import dev.credence.SignatureChecks;
 import dev.credence.TrustPolicy;
 import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
@@ -24,19 +28,31 @@ public enum Subject {
   CREDENCE {
     @Override
     Verifier verifier(Workload workload) {
-      TrustPolicy policy = policy(workload);
-      return token -> {
-        if (policy.evaluate(token).isTrusted()) {
-          return policy;
-        }
-        throw new SignatureException("refused");
-      };
+      return evaluating(Policies.of(issuer(workload)));
     }
   },
   CREDENCE_VERIFY {
     @Override
     Verifier verifier(Workload workload) {
-      return policy(workload)::verify;
+      return Policies.of(issuer(workload))::verify;
+    }
+  },
+  /** One token that comes again and again, known to be signed since the first time. */
+  CREDENCE_REPEAT {
+    @Override
+    Verifier verifier(Workload workload) {
+      SignatureChecks remembering = SignatureChecks.builder().rememberTokens(1_000).build();
+      return evaluating(Policies.of(issuer(workload).withSignatureChecks(remembering)));
+    }
+  },
+  /** With Amazon Corretto Crypto Provider in place of the Java runtime's own providers. */
+  CREDENCE_ACCP {
+    @Override
+    Verifier verifier(Workload workload) {
+      AmazonCorrettoCryptoProvider.INSTANCE.assertHealthy();
+      SignatureChecks accp =
+          SignatureChecks.builder().provider(AmazonCorrettoCryptoProvider.INSTANCE).build();
+      return evaluating(Policies.of(issuer(workload).withSignatureChecks(accp)));
     }
   },
   NIMBUS {
@@ -80,11 +96,11 @@ public enum Subject {
 
   /** Whether it can verify tokens of an algorithm: not every library knows Ed25519. */
   boolean verifies(TokenAlgorithm algorithm) {
-    return algorithm != TokenAlgorithm.ED25519
-        || this == RAW
-        || this == CREDENCE
-        || this == JOSE4J
-        || this == JJWT;
+    return switch (this) {
+      case RAW, CREDENCE, CREDENCE_ACCP, JOSE4J, JJWT -> true;
+      case CREDENCE_VERIFY, CREDENCE_REPEAT -> algorithm == TokenAlgorithm.RS256;
+      case NIMBUS, SPRING, AUTH0, TINK -> algorithm != TokenAlgorithm.ED25519;
+    };
   }
 
   boolean isPeer() {
@@ -96,8 +112,18 @@ public enum Subject {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  private static TrustPolicy policy(Workload workload) {
-    return Policies.of(Policies.issuer(workload, workload.jwks()));
+  private static Issuer issuer(Workload workload) {
+    return Policies.issuer(workload, workload.jwks());
+  }
+
+  private static Verifier evaluating(TrustPolicy policy) {
+    return token -> {
+      Decision decision = policy.evaluate(token);
+      if (decision.isTrusted()) {
+        return decision;
+      }
+      throw new SignatureException("refused");
+    };
   }
 
   /** Any other token is refused, to make this a verifier like the others. */

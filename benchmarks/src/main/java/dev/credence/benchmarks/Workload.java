@@ -39,11 +39,14 @@ final class Workload {
   private final TokenAlgorithm algorithm;
   private final KeyPair keys;
   private final String claims;
+  private final String token;
 
-  private Workload(TokenAlgorithm algorithm, KeyPair keys, String claims) {
+  private Workload(TokenAlgorithm algorithm, KeyPair keys, String claims)
+      throws GeneralSecurityException {
     this.algorithm = algorithm;
     this.keys = keys;
     this.claims = claims;
+    this.token = signed(KEY_ID, claims, keys.getPrivate());
   }
 
   static Workload of(TokenAlgorithm algorithm) throws GeneralSecurityException {
@@ -80,8 +83,9 @@ final class Workload {
     return keys.getPublic();
   }
 
-  String token() throws GeneralSecurityException {
-    return signed(KEY_ID, claims, keys.getPrivate());
+  /** The one token, the same at each call though some algorithms sign differently each time. */
+  String token() {
+    return token;
   }
 
   /** The token under the right key id, signed with a stranger's key. */
