@@ -14,8 +14,8 @@ final class Nearness {
       Comparator.comparing(Rejection::stage)
           .thenComparing(rejection -> firstTier(rejection.mismatches()))
           .reversed()
-          .thenComparing(rejection -> inFirstTier(rejection.mismatches()))
-          .thenComparing(rejection -> rejection.mismatches().size());
+          .thenComparingLong(rejection -> inFirstTier(rejection.mismatches()))
+          .thenComparingInt(rejection -> rejection.mismatches().size());
 
   private Nearness() {}
 

@@ -7,11 +7,10 @@ import dev.credence.claim.Requirement;
 import dev.credence.internal.json.LocatedValue;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Where the requirements of one policy stand in its document. Not thread-safe. */
 final class Places {
-  private final Map<Requirement, Integer> offsets = new IdentityHashMap<>();
+  private final IdentityHashMap<Requirement, Integer> offsets = new IdentityHashMap<>();
 
   /** Notes where a requirement comes from, and with it all that it is made of. */
   Requirement note(Requirement requirement, LocatedValue place) {

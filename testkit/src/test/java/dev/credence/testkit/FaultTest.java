@@ -68,7 +68,7 @@ class FaultTest {
     int expected = expectedOctets(moment);
     keys.faults().always(Fault.stall(moment));
     try (RawClient client = RawClient.connect(keys.url())) {
-      client.ask("GET", keys.url().getRawPath(), "");
+      client.ask("GET", keys.url().getRawPath(), "Connection: close\r\n");
       client.read(expected);
       assertThat(keys.journal().await(2, Duration.ofSeconds(20))).isTrue();
       assertThat(issuer.server().awaitOpenConnections(1, Duration.ofSeconds(20))).isTrue();
@@ -85,7 +85,7 @@ class FaultTest {
     int expected = expectedOctets(Moment.AFTER_HEADERS);
     keys.faults().always(Fault.stall(Moment.AFTER_HEADERS));
     try (RawClient client = RawClient.connect(keys.url())) {
-      client.ask("GET", keys.url().getRawPath(), "");
+      client.ask("GET", keys.url().getRawPath(), "Connection: close\r\n");
       client.read(expected);
     }
 

@@ -168,8 +168,7 @@ class TlsIdentityTest {
     try (SpiffeIssuer plain = CiIssuer.spiffe()) {
       assertThatThrownBy(() -> plain.server().presents(SOUND))
           .isInstanceOf(IllegalStateException.class)
-          .hasMessage(
-              "This server speaks plain HTTP: call overTls before the issuer's server is started");
+          .hasMessage("This server speaks plain HTTP: call overTls before it is started");
     }
   }
 

@@ -19,7 +19,7 @@ final class Html {
   /** Adds a name from anywhere, which may be broken at its joints. */
   Html breakable(String name) {
     String joint = "";
-    for (String part : name.split("(?<=[_/.-])")) {
+    for (String part : name.split("(?<=[_/.-])", -1)) {
       raw(joint).text(part);
       joint = "<wbr>";
     }

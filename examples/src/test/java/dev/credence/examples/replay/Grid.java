@@ -129,18 +129,19 @@ final class Grid implements AutoCloseable {
     links.forEach(Link::stall);
   }
 
-  /** Joins what was split, and waits until the entries of the one side are merged into the other. */
+  /**
+   * Joins what was split, and waits until the entries of the one side are merged into the other.
+   */
   void heal() throws InterruptedException {
     CountDownLatch merged = new CountDownLatch(1);
     for (HazelcastInstance member : members) {
       member
           .getLifecycleService()
-          .addLifecycleListener(
-              event -> {
-                if (event.getState() == LifecycleState.MERGED) {
-                  merged.countDown();
-                }
-              });
+          .addLifecycleListener(event -> {
+            if (event.getState() == LifecycleState.MERGED) {
+              merged.countDown();
+            }
+          });
     }
     links.forEach(Link::heal);
     merged.await();
