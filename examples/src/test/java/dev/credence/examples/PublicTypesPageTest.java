@@ -20,7 +20,8 @@ class PublicTypesPageTest {
   /** A type that stands by itself, at the beginning of its entry in a golden file. */
   private static final Pattern TYPE =
       Pattern.compile(
-          "(?m)^[^ ].*?\\b(?:class|interface|enum|record|@interface) ([a-z0-9.]+)(\\w+)(?![.\\w])");
+          "(?m)^(?:[a-z-]+ )*(?:class|interface|enum|record|@interface)"
+              + " ([a-z0-9.]+)(\\w+)(?![.\\w])");
 
   private static final Pattern NAMED = Pattern.compile("`(\\w+)`");
 
