@@ -14,10 +14,13 @@ import com.azure.core.http.HttpResponse;
 import com.azure.core.http.policy.BearerTokenAuthenticationPolicy;
 import com.azure.core.util.Context;
 import dev.credence.ambient.IdTokenSource;
+import dev.credence.ambient.JenkinsIdTokens;
 import dev.credence.cloud.CloudExchangeException;
 import dev.credence.testkit.CiIssuer;
 import dev.credence.testkit.IdentityProvider;
+import dev.credence.testkit.JenkinsIssuer;
 import dev.credence.testkit.RecordedRequest;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +65,7 @@ class AzureClientTest {
       String name, CiIssuer<?> ci, boolean mintsOnRequest) throws Exception {
     ci.clock(scene.clock).audience(EntraScene.AUDIENCE);
     try (ci) {
-      IdTokenSource job = EntraScene.source(ci.ambient());
+      IdTokenSource job = job(ci);
       scene.application.trustsNobody().trusts(ci, job.idToken().unverifiedClaims().get("sub"));
       // Four such lives fit into the hour for which the tokens of GitLab and Jenkins are made.
       scene.entra.accessTokensLast(Duration.ofMinutes(10));
@@ -78,6 +81,14 @@ class AzureClientTest {
       assertThat(assertions()).hasSize(4);
       assertThat(Set.copyOf(assertions())).hasSize(mintsOnRequest ? 4 : 1);
     }
+  }
+
+  /** Jenkins' jobs have their token in a file, as its plugin can write it. */
+  private static IdTokenSource job(CiIssuer<?> ci) {
+    return ci instanceof JenkinsIssuer
+        ? JenkinsIdTokens.ofFile(
+            Path.of(ci.env().get("ID_TOKEN_FILE")), EntraScene.AUDIENCE, ci.ambient())
+        : EntraScene.source(ci.ambient());
   }
 
   @Test

@@ -10,7 +10,7 @@ import dev.credence.testkit.GitHubActionsIssuer;
 import dev.credence.testkit.GitHubActionsToken;
 import java.io.PrintStream;
 
-/** One policy, two tokens: a production job's and a pull request's. */
+/** One policy, two jobs: one in production and a pull request. Then three clouds that trust one. */
 final class Demo {
   private static final String AUDIENCE = "https://deploy.example.com";
 
@@ -18,23 +18,25 @@ final class Demo {
 
   static int run(PrintStream out) throws UnusableException {
     try (GitHubActionsIssuer github = CiIssuer.gitHubActions().audience(AUDIENCE);
-        JwksKeySource keys = github.discoveredKeys()) {
-      TrustPolicy production = production().withKeys(keys);
+        JwksKeySource keys = github.discoveredKeys();
+        CloudDemo clouds = new CloudDemo(github, Demo::production)) {
+      TrustPolicy production = production(AUDIENCE).withKeys(keys);
       out.println("A fake GitHub Actions serves its keys at " + github.url());
       out.println(production);
       show(
           "A job of the production environment", production, github.environment("production"), out);
       show("A pull request from a fork", production, github.pullRequestFromFork(), out);
+      clouds.run(out);
       return Quickstart.TRUSTED;
     } catch (KeysUnavailableException e) {
       throw new UnusableException(e.getMessage());
     }
   }
 
-  private static TrustPolicy production() {
+  private static TrustPolicy production(String audience) {
     return TrustPolicy.named("production-deploy")
         .issuer(GitHubActions.issuer())
-        .audience(AUDIENCE)
+        .audience(audience)
         .require(
             GitHubActions.repository("octo-org/octo-repo").id(74).ownerId(65),
             GitHubActions.ENVIRONMENT.is("production"),

@@ -6,8 +6,9 @@ import java.util.List;
 
 /**
  * Credence in a minute. Without arguments it mints a production job's token and a pull request's,
- * and verifies both against one policy. With {@code explain} it explains any real token; with
- * {@code report} it shows who can get what by a document of policies.
+ * verifies both against one policy, and lets both ask three fake clouds for credentials. With
+ * {@code explain} it explains any real token; with {@code report} it shows who can get what by a
+ * document of policies.
  */
 public final class Quickstart {
   static final int TRUSTED = 0;

@@ -22,6 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class QuickstartTest {
   private static final GitHubActionsIssuer GITHUB = CiIssuer.gitHubActions().audience("deploy");
 
+  private static final String TIME = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ";
+
   @TempDir private Path folder;
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
   private String token = "";
@@ -60,6 +62,24 @@ class QuickstartTest {
         .contains("A job of the production environment: TRUSTED")
         .contains("A pull request from a fork: REJECTED")
         .contains("ref          is \"refs/heads/main\"  \"refs/pull/16/merge\"");
+  }
+
+  @Test
+  void three_clouds_let_the_production_job_in_and_refuse_the_pull_request() {
+    assertThat(run()).isZero();
+    assertThat(output().lines().dropWhile(line -> !line.startsWith("The job of the production")))
+        .zipSatisfy(
+            List.of(
+                "The job of the production environment:",
+                "  aws     arn:aws:sts::123456789012:assumed-role/deploy/octo-org\\S+ until "
+                    + TIME,
+                "  google  deploy@my-project.iam.gserviceaccount.com until " + TIME,
+                "  azure   application 0f4a2d34-7e2c-4b0d-9a8a-5b7a2f9f6c21 until " + TIME,
+                "The pull request from a fork:",
+                "  aws     REFUSED, AccessDenied: look at the subject",
+                "  google  REFUSED, unauthorized_client: look at the subject",
+                "  azure   REFUSED, AADSTS700213: look at the subject"),
+            (line, expected) -> assertThat(line).matches(expected));
   }
 
   @Test
