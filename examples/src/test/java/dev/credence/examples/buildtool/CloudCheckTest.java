@@ -52,10 +52,15 @@ class CloudCheckTest {
           "google", "/storage/v1/b/credence-test",
           "azure", "/resource-1/subscriptions");
 
+  /** One of each for all tests, since it takes time to make a key. */
+  private static final GitHubActionsIssuer GITHUB = CiIssuer.gitHubActions();
+
+  private static final GitLabIssuer GITLAB = CiIssuer.gitLab();
+
   private final TestClock clock = TestClock.atPresent();
   private final FakeClouds clouds = FakeClouds.start(clock);
-  private final GitHubActionsIssuer github = CiIssuer.gitHubActions().clock(clock);
-  private final GitLabIssuer gitLab = CiIssuer.gitLab().clock(clock);
+  private final GitHubActionsIssuer github = GITHUB.clock(clock);
+  private final GitLabIssuer gitLab = GITLAB.clock(clock);
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
   @BeforeEach
