@@ -5,6 +5,7 @@ import com.google.api.client.http.HttpRequestFactory;
 import com.google.api.client.http.HttpResponseException;
 import com.google.api.client.http.javanet.NetHttpTransport;
 import com.google.auth.http.HttpCredentialsAdapter;
+import com.google.auth.oauth2.AccessToken;
 import dev.credence.ambient.AmbientEnvironment;
 import dev.credence.ambient.AmbientIdTokens;
 import dev.credence.ambient.IdTokenSource;
@@ -13,6 +14,9 @@ import dev.credence.gcp.GcpFederation;
 import dev.credence.gcp.WorkloadIdentityProvider;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Optional;
 
 /** A build that acts as a service account of Google Cloud. */
 final class GoogleSession implements CloudSession {
@@ -59,8 +63,14 @@ final class GoogleSession implements CloudSession {
               + " see the bucket that google.bucket names.",
           e);
     }
-    return new Caller(
-        account, federation.credentials().getAccessToken().getExpirationTime().toInstant());
+    return new Caller(account, expiresAt());
+  }
+
+  private Instant expiresAt() {
+    return Optional.ofNullable(federation.credentials().getAccessToken())
+        .map(AccessToken::getExpirationTime)
+        .map(Date::toInstant)
+        .orElseThrow();
   }
 
   @Override
