@@ -156,6 +156,9 @@ class NearMissTest {
     TestClaims late = claims().with("nbf", now - 9_000).with("iat", now - 9_000);
     assertThat(miss(late.with("exp", now - 3_600))).contains(NearMiss.JUST_EXPIRED);
     assertThat(miss(late.with("exp", now - 3_601))).isEmpty();
+    assertThat(TestPolicies.rejection(late.with("exp", now - 3_600)).changes())
+        .containsExactly(SafeChanges.requestingLater());
+    assertThat(TestPolicies.rejection(late.with("exp", now - 3_601)).changes()).isEmpty();
   }
 
   @Test

@@ -214,6 +214,7 @@ final class PolicyMistakesTest {
     assertNamed(() -> Requirement.allOf(some, some, (Requirement) null), "more");
     assertNamed(() -> Requirement.allOf(some, some, (Requirement[]) null), "more");
     assertNamed(() -> new AllOf(null), "requirements");
+    assertNamed(() -> new AllOf(Arrays.asList(some, null)), "requirements");
     assertNamed(() -> new AnyOf(Arrays.asList(some, null)), "requirements");
     assertNamed(() -> new ClaimRequirement(null, new ClaimMatcher.Literal("a")), "claim");
     assertNamed(() -> new ClaimRequirement(REF, null), "matcher");
