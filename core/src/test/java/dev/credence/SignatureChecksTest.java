@@ -209,7 +209,7 @@ class SignatureChecksTest {
     KeySource keys = TokenForge.keys();
     assertThat(evaluate(policy(remembering, keys), token).isTrusted()).isTrue();
     TrustPolicy changed =
-        builder(remembering, keys).require(Claim.string("ref").is("refs/heads/release")).build();
+        builder(remembering, keys).require(Claim.string("sha").is("another")).build();
     assertThat(rejection(evaluate(changed, token)).reason())
         .isEqualTo(RejectionReason.CLAIM_MISMATCH);
     TrustPolicy elsewhere =
