@@ -69,7 +69,10 @@ final class PolicyFacts {
     }
     return claims.size() == 1
         && claims.contains(first.claim())
-        && any.equals(Requirement.anyOf(first.claim().isPresent(), first.claim().isAbsent()));
+        && any.requirements().size() == 2
+        && any.requirements().get(1) instanceof ClaimRequirement second
+        && second.matcher() instanceof ClaimMatcher.Absent
+        && second.claim().equals(first.claim());
   }
 
   private static ClaimFact issuer(Issuer issuer) {

@@ -2,7 +2,9 @@ package dev.credence.claim;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,9 +38,32 @@ public final class Contradiction {
   public static Optional<Contradiction> among(
       Collection<Requirement> requirements, Collection<ClaimFact> facts) {
     List<Requirement> conjuncts = requirements.stream().flatMap(Contradiction::conjuncts).toList();
-    return isRefuted(conjuncts, facts)
+    return isRefuted(thatMeetOthers(conjuncts, facts), facts)
         ? Optional.of(smallest(new ArrayList<>(conjuncts), new ArrayList<>(facts)))
         : Optional.empty();
+  }
+
+  /**
+   * Leaves out what is about a claim that nothing else is about, which most requirements are: such
+   * a one contradicts nothing but itself.
+   */
+  private static List<Requirement> thatMeetOthers(
+      List<Requirement> conjuncts, Collection<ClaimFact> facts) {
+    Map<String, Integer> uses = new HashMap<>();
+    conjuncts.forEach(each -> count(each, uses));
+    facts.forEach(fact -> count(fact.holds(), uses));
+    return conjuncts.stream()
+        .filter(each ->
+            !(each instanceof ClaimRequirement one)
+                || uses.get(HeldRequirements.nameOf(one)) > 1
+                || !new HeldRequirements().canAdd(one))
+        .toList();
+  }
+
+  private static void count(Requirement requirement, Map<String, Integer> uses) {
+    for (ClaimRequirement one : requirement.claimRequirements()) {
+      uses.merge(HeldRequirements.nameOf(one), 1, Integer::sum);
+    }
   }
 
   /** What must hold in any case, one by one: the smaller, the better can a place be told. */

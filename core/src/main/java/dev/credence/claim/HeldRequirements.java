@@ -55,7 +55,8 @@ final class HeldRequirements {
     return canHoldOfOneValue(same);
   }
 
-  private static String nameOf(ClaimRequirement one) {
+  /** Requirements on claims of different names can always hold together. */
+  static String nameOf(ClaimRequirement one) {
     return one.claim().path().get(0);
   }
 
