@@ -3,6 +3,7 @@ package dev.credence;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stage 2: a token that says it comes from the policy's issuer; whether it does is not verified.
@@ -25,17 +26,22 @@ final class IssuedToken {
     return unknown(token, List.of(issuer.identifier()));
   }
 
+  /** What is to be said of it is worked out when somebody asks: a set can know many issuers. */
   static Outcome<IssuedToken> unknown(CompactToken token, Collection<String> known) {
     Object named = token.unverifiedClaims().get("iss");
+    return Outcome.refused(
+        Stage.ISSUER,
+        RejectionReason.ISSUER_UNKNOWN,
+        Mismatch.inWordsOf("iss", () -> words(known, named)));
+  }
+
+  private static Mismatch.Words words(Collection<String> known, @Nullable Object named) {
     String required =
         known.stream()
             .map(identifier -> "\"" + identifier + "\"")
             .collect(Collectors.joining(", ", known.size() == 1 ? "is " : "is one of ", ""));
-    return Outcome.refused(
-        Stage.ISSUER,
-        RejectionReason.ISSUER_UNKNOWN,
-        new Mismatch(
-            "iss", required, ShownValue.of(known, named), NearMisses.ofIssuer(known, named), null));
+    return new Mismatch.Words(
+        required, ShownValue.of(known, named), NearMisses.ofIssuer(known, named));
   }
 
   CompactToken token() {

@@ -2,6 +2,7 @@ package dev.credence;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +16,19 @@ public final class Mismatch {
   static final String ABSENT = "absent";
 
   private final String claim;
-  private final String required;
-  private final String found;
-  private final @Nullable NearMiss nearMiss;
+  private final Supplier<Words> source;
   private final @Nullable ProposedChange change;
+
+  /** Threads that ask at once may each make these from the source: they come to the same. */
+  private @Nullable Words words;
+
+  /** What there is to say of a mismatch. */
+  record Words(String required, String found, @Nullable NearMiss nearMiss) {
+    Words {
+      Objects.requireNonNull(required, "required");
+      Objects.requireNonNull(found, "found");
+    }
+  }
 
   Mismatch(String claim, String required, String found) {
     this(claim, required, found, null, null);
@@ -30,11 +40,37 @@ public final class Mismatch {
       String found,
       @Nullable NearMiss nearMiss,
       @Nullable ProposedChange change) {
+    this(claim, new Words(required, found, nearMiss), change);
+  }
+
+  private Mismatch(String claim, Words words, @Nullable ProposedChange change) {
+    this(claim, () -> words, change);
+  }
+
+  private Mismatch(String claim, Supplier<Words> source, @Nullable ProposedChange change) {
     this.claim = Objects.requireNonNull(claim, "claim");
-    this.required = Objects.requireNonNull(required, "required");
-    this.found = Objects.requireNonNull(found, "found");
-    this.nearMiss = nearMiss;
+    this.source = source;
     this.change = change;
+  }
+
+  /**
+   * A mismatch whose words are made when somebody asks for them, for refusals that strangers cause
+   * in numbers.
+   *
+   * @param source makes the same words each time, of values that don't change; must not hold the
+   *     token
+   */
+  static Mismatch inWordsOf(String claim, Supplier<Words> source) {
+    return new Mismatch(claim, source, null);
+  }
+
+  private Words words() {
+    Words known = words;
+    if (known == null) {
+      known = source.get();
+      words = known;
+    }
+    return known;
   }
 
   /**
@@ -52,7 +88,7 @@ public final class Mismatch {
    * @return the requirement, such as {@code is "refs/heads/main"}
    */
   public String required() {
-    return required;
+    return words().required();
   }
 
   /**
@@ -62,7 +98,7 @@ public final class Mismatch {
    * @return the value as JSON, such as {@code "refs/heads/dev"}
    */
   public String found() {
-    return found;
+    return words().found();
   }
 
   /**
@@ -71,12 +107,12 @@ public final class Mismatch {
    * @return the kind of near miss, or empty if the value is simply another
    */
   public Optional<NearMiss> nearMiss() {
-    return Optional.ofNullable(nearMiss);
+    return Optional.ofNullable(words().nearMiss());
   }
 
   /** This mismatch as one of several alternatives. */
   Mismatch requiredBy(String alternative) {
-    return new Mismatch(claim, alternative + required, found, nearMiss, change);
+    return new Mismatch(claim, alternative + required(), found(), words().nearMiss(), change);
   }
 
   /** What would mend this mismatch alone; whether to propose it hangs on the others. */
@@ -89,17 +125,17 @@ public final class Mismatch {
   public boolean equals(Object other) {
     return other instanceof Mismatch that
         && claim.equals(that.claim)
-        && required.equals(that.required)
-        && found.equals(that.found);
+        && required().equals(that.required())
+        && found().equals(that.found());
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(claim, required, found);
+    return Objects.hash(claim, required(), found());
   }
 
   @Override
   public String toString() {
-    return claim + " " + required + ", found " + found;
+    return claim + " " + required() + ", found " + found();
   }
 }
