@@ -23,6 +23,7 @@ final class SignedTokens {
     this.signed =
         Caffeine.newBuilder()
             .maximumSize(most)
+            .executor(Runnable::run) // its upkeep takes less than waking a thread up for it
             .expireAfter(Expiry.creating((Digest token, Signed found) -> found.lifetime()))
             .build();
   }
