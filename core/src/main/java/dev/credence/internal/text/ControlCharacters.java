@@ -17,7 +17,20 @@ public final class ControlCharacters {
    * @return true if at least one of its code points is such a character
    */
   public static boolean anyIn(String text) {
-    for (int i = 0; i < text.length(); i++) {
+    int plain = 0;
+    while (plain < text.length() && isPlain(text.charAt(plain))) {
+      plain++;
+    }
+    return plain < text.length() && anyIn(text, plain);
+  }
+
+  /** Printable ASCII, which nearly every claim is all of. */
+  private static boolean isPlain(char c) {
+    return c >= FIRST_PRINTABLE && c < DELETE;
+  }
+
+  private static boolean anyIn(String text, int from) {
+    for (int i = from; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c < FIRST_PRINTABLE || (c >= DELETE && isControl(text.codePointAt(i)))) {
         return true;
