@@ -12,30 +12,30 @@ final class JsonGrammar {
   private static final String MISTAKE = "not well-formed JSON";
   private static final String ESCAPES = "\"\\/bfnrtu";
 
-  private final String text;
+  private final char[] text;
   private final JsonLimits limits;
   private int at;
   private boolean isTooDeep;
 
-  private JsonGrammar(String text, JsonLimits limits) {
+  private JsonGrammar(char[] text, JsonLimits limits) {
     this.text = text;
     this.limits = limits;
   }
 
-  static void check(String text, JsonLimits limits) throws JsonException {
+  static void check(char[] text, JsonLimits limits) throws JsonException {
     new JsonGrammar(text, limits).document();
   }
 
   private void document() throws JsonException {
     skipSpace();
-    if (at == text.length()) {
+    if (at == text.length) {
       return; // the parser says that it is empty
     }
-    boolean isObject = text.charAt(at) == '{';
+    boolean isObject = text[at] == '{';
     value(1);
     int end = at;
     skipSpace();
-    if (isObject && !isTooDeep && at < text.length()) {
+    if (isObject && !isTooDeep && at < text.length) {
       throw JsonException.at(end, "more text after the object");
     }
   }
@@ -106,18 +106,33 @@ final class JsonGrammar {
   }
 
   private void string() throws JsonException {
+    skipPlain();
     for (char c = next(); c != '"'; c = next()) {
       if (c < ' ' || (c == '\\' && ESCAPES.indexOf(next()) < 0)) {
         throw JsonException.at(at - 1L, MISTAKE);
       }
+      skipPlain();
     }
   }
 
+  /** Goes over what neither ends a string nor is special in it. */
+  private void skipPlain() {
+    int here = at;
+    while (here < text.length && isPlain(text[here])) {
+      here++;
+    }
+    at = here;
+  }
+
+  private static boolean isPlain(char c) {
+    return c >= ' ' && c != '"' && c != '\\';
+  }
+
   private void literal(String literal, int start) throws JsonException {
-    if (!text.startsWith(literal, start)) {
+    at = start + literal.length();
+    if (at > text.length || !literal.equals(new String(text, start, literal.length()))) {
       throw JsonException.at(start, MISTAKE);
     }
-    at = start + literal.length();
     requireEndOfScalar(start);
   }
 
@@ -147,7 +162,7 @@ final class JsonGrammar {
     if (!isDigit(peek())) {
       throw JsonException.at(at, MISTAKE);
     }
-    while (at < text.length() && isDigit(text.charAt(at))) {
+    while (at < text.length && isDigit(text[at])) {
       at++;
     }
   }
@@ -158,7 +173,7 @@ final class JsonGrammar {
 
   /** Nothing may stick to a number or a literal. */
   private void requireEndOfScalar(int start) throws JsonException {
-    if (at < text.length() && " \t\r\n,]}".indexOf(text.charAt(at)) < 0) {
+    if (at < text.length && " \t\r\n,]}".indexOf(text[at]) < 0) {
       throw JsonException.at(start, MISTAKE);
     }
   }
@@ -170,7 +185,7 @@ final class JsonGrammar {
   }
 
   private boolean is(char c) {
-    return at < text.length() && text.charAt(at) == c;
+    return at < text.length && text[at] == c;
   }
 
   private void require(char expected) throws JsonException {
@@ -186,9 +201,9 @@ final class JsonGrammar {
   }
 
   private char peek() throws JsonException {
-    if (at == text.length()) {
+    if (at == text.length) {
       throw JsonException.at(at, "cut short");
     }
-    return text.charAt(at);
+    return text[at];
   }
 }

@@ -53,14 +53,26 @@ final class JsonSource implements AutoCloseable {
     this.limits = limits;
   }
 
-  /** Opens a text whose characters have passed {@link JsonCharacters}. */
+  /** Opens a text whose characters pass {@link JsonCharacters}. */
   static JsonSource open(String text, JsonLimits limits) throws IOException, JsonException {
+    return open(characters(text, limits), limits);
+  }
+
+  /** Opens characters that have passed {@link #characters}. */
+  static JsonSource open(char[] characters, JsonLimits limits) throws IOException {
+    return new JsonSource(FACTORY.createParser(characters), limits);
+  }
+
+  /**
+   * The characters of a text that is not too long, once they have passed {@link JsonCharacters}.
+   */
+  static char[] characters(String text, JsonLimits limits) throws JsonException {
     if (text.length() > limits.maxLength()) {
       throw JsonException.of("longer than " + limits.maxLength() + " characters");
     }
     char[] characters = text.toCharArray();
     JsonCharacters.check(characters);
-    return new JsonSource(FACTORY.createParser(characters), limits);
+    return characters;
   }
 
   /** Reads the first token, which has to start an object. */

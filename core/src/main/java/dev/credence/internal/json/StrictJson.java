@@ -57,8 +57,9 @@ public final class StrictJson {
   public static Map<String, Object> parseObject(String text, JsonLimits limits)
       throws JsonException {
     int expected = Math.min(text.length() / CHARACTERS_PER_MEMBER, limits.maxMembers());
-    try (JsonSource source = JsonSource.open(text, limits)) {
-      JsonGrammar.check(text, limits);
+    char[] characters = JsonSource.characters(text, limits);
+    JsonGrammar.check(characters, limits); // before a parser is made, which costs more
+    try (JsonSource source = JsonSource.open(characters, limits)) {
       return new StrictJson(source).document(expected);
     } catch (IOException refused) {
       throw JsonSource.inOurWords(refused);
