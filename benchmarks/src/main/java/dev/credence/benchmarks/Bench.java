@@ -23,6 +23,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  */
 public final class Bench {
   private static final Path RATIOS = Path.of("target", "ratios.json");
+  private static final Path PLOT = Path.of("target", "performance.svg");
 
   private Bench() {}
 
@@ -41,6 +42,9 @@ public final class Bench {
     System.out.println("Java " + System.getProperty("java.vm.version"));
     new Table(samples, ratios, System.out).print(chosen);
     Ratios.write(ratios, RATIOS);
+    if (Plot.canShow(samples)) {
+      Plot.write(samples, PLOT);
+    }
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     System.out.println("Measured in " + took.toSeconds() + " s; " + RATIOS + " has the ratios.");
   }

@@ -32,6 +32,7 @@ record Measurement(
       }
     }
     all.add(verification(TokenAlgorithm.RS256, Subject.CREDENCE, 2));
+    all.add(verification(TokenAlgorithm.RS256, Subject.RAW, 2));
     for (Refused refused : Refused.values()) {
       all.add(
           of("refuse/" + refused.label(), RefusalBenchmark.class, "refused", refused.toString()));
@@ -54,11 +55,15 @@ record Measurement(
   private static Measurement verification(TokenAlgorithm algorithm, Subject subject, int threads) {
     String group = algorithm.label();
     return new Measurement(
-        threads == 1 ? group + "/" + subject.label() : "threads/" + threads,
+        threads == 1 ? group + "/" + subject.label() : "threads/" + threads + suffix(subject),
         group + "/raw",
         VerificationBenchmark.class,
         Map.of("algorithm", algorithm.toString(), "subject", subject.toString()),
         threads);
+  }
+
+  private static String suffix(Subject subject) {
+    return subject == Subject.CREDENCE ? "" : "-" + subject.label();
   }
 
   private static Measurement of(String label, Class<?> benchmark, String parameter, String value) {

@@ -10,7 +10,7 @@ package dev.credence.benchmarks;
  */
 record Pace(int rounds, int warmups, int iterations, int millis) {
   /** For a first look, in less than five minutes. */
-  static final Pace SHORT = new Pace(2, 5, 6, 200);
+  static final Pace SHORT = new Pace(2, 4, 6, 150);
 
   /** For figures to be quoted. */
   static final Pace FULL = new Pace(5, 8, 10, 300);

@@ -45,14 +45,14 @@ final class Plot {
     for (int line = 0; line <= LINES; line++) {
       double micros = top * line / LINES;
       line(LEFT, y(micros), RIGHT, y(micros), "stroke=\"#ddd\"");
-      text(LEFT - 8, y(micros) + 4, "end", format("%.0f", micros));
+      text(LEFT - 8, y(micros) + 4, "end", String.format(Locale.ROOT, "%.0f", micros));
     }
     double raw = samples.nanos("rs256/raw") / 1_000;
     line(LEFT, y(raw), RIGHT, y(raw), "stroke=\"#888\" stroke-dasharray=\"6 4\"");
     text(RIGHT, y(raw) + 16, "end", "the bare signature check");
     StringBuilder path = new StringBuilder();
     for (int policies : POLICIES) {
-      path.append(format("%.0f,%.1f ", x(policies), y(micros(policies))));
+      path.append(String.format(Locale.ROOT, "%.0f,%.1f ", x(policies), y(micros(policies))));
     }
     parts.add(
         "<polyline fill=\"none\" stroke=\"#06c\" stroke-width=\"2\" points=\""
@@ -60,9 +60,14 @@ final class Plot {
             + "\"/>");
     for (int policies : POLICIES) {
       double y = y(micros(policies));
-      parts.add(format("<circle cx=\"%.0f\" cy=\"%.1f\" r=\"4\" fill=\"#06c\"/>", x(policies), y));
-      text(x(policies), y - 10, "middle", format("%.1f", micros(policies)));
-      text(x(policies), BOTTOM + 20, "middle", format("%,d", policies));
+      parts.add(
+          String.format(
+              Locale.ROOT,
+              "<circle cx=\"%.0f\" cy=\"%.1f\" r=\"4\" fill=\"#06c\"/>",
+              x(policies),
+              y));
+      text(x(policies), y - 10, "middle", String.format(Locale.ROOT, "%.1f", micros(policies)));
+      text(x(policies), BOTTOM + 20, "middle", String.format(Locale.ROOT, "%,d", policies));
     }
     text(WIDTH / 2, BOTTOM + 44, "middle", "policies, Java " + Runtime.version().feature());
     parts.add("</svg>\n");
@@ -71,14 +76,26 @@ final class Plot {
 
   private void line(double x1, double y1, double x2, double y2, String style) {
     parts.add(
-        format("<line x1=\"%.0f\" y1=\"%.1f\" x2=\"%.0f\" y2=\"%.1f\" ", x1, y1, x2, y2)
+        String.format(
+                Locale.ROOT,
+                "<line x1=\"%.0f\" y1=\"%.1f\" x2=\"%.0f\" y2=\"%.1f\" ",
+                x1,
+                y1,
+                x2,
+                y2)
             + style
             + "/>");
   }
 
   private void text(double x, double y, String anchor, String text) {
     parts.add(
-        format("<text x=\"%.0f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>", x, y, anchor, text));
+        String.format(
+            Locale.ROOT,
+            "<text x=\"%.0f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>",
+            x,
+            y,
+            anchor,
+            text));
   }
 
   private double micros(int policies) {
@@ -102,9 +119,5 @@ final class Plot {
   private static double niceAbove(double micros) {
     double step = 10;
     return step * Math.ceil(micros * 1.1 / step);
-  }
-
-  private static String format(String pattern, Object... values) {
-    return String.format(Locale.ROOT, pattern, values);
   }
 }

@@ -28,6 +28,7 @@ final class Ratios {
     put(ratios, samples, "keys/64-over-1", "keys/64", "keys/1", 1);
     // Of time per thread: two threads that don't disturb each other take as long as one.
     put(ratios, samples, "threads/2-over-1", "rs256/credence", "threads/2", 2);
+    put(ratios, samples, "threads/2-over-1-raw", "rs256/raw", "threads/2-raw", 2);
     for (Measurement one : measured) {
       ratios.put(
           "allocation/" + one.label(), samples.bytes(one.label()) / samples.bytes(one.baseline()));

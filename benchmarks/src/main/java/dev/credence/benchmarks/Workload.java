@@ -88,9 +88,10 @@ final class Workload {
     return token;
   }
 
-  /** The token under the right key id, signed with a stranger's key. */
+  /** The token with the signature of another that the same key has signed. */
   String forgedToken() throws GeneralSecurityException {
-    return signed(KEY_ID, claims, algorithm.newKeyPair().getPrivate());
+    String other = tokenWith("sub", "\"other\"");
+    return token.substring(0, token.lastIndexOf('.')) + other.substring(other.lastIndexOf('.'));
   }
 
   /** The token under a key id that the issuer doesn't have. */
@@ -142,11 +143,12 @@ final class Workload {
     return new JWKSet(jwk()).toString();
   }
 
-  /** The key set with keys of other ids beside the token's own, which is the last. */
+  /** The key set with one other key under other ids beside the token's own, which is the last. */
   String jwksWithOthers(int size) throws GeneralSecurityException {
+    PublicKey other = algorithm.newKeyPair().getPublic();
     JWK[] all = new JWK[size];
     for (int i = 0; i < size - 1; i++) {
-      all[i] = jwk(algorithm.newKeyPair().getPublic(), "other-" + i);
+      all[i] = jwk(other, "other-" + i);
     }
     all[size - 1] = jwk();
     return new JWKSet(Arrays.asList(all)).toString();
