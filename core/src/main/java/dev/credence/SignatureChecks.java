@@ -150,7 +150,7 @@ public final class SignatureChecks {
      * <p>Only that is remembered: which claims were signed by which key. It counts for as long as
      * that very key is in the issuer's current set, and until the token expires. Audience, times,
      * requirements and replay are checked afresh each time, by whatever policy asks. The tokens
-     * themselves are not kept; their claims are, in about 6 kB of memory each.
+     * themselves are not kept; their claims are, in about 3 kB of memory each
      *
      * @param most how many tokens, from 1 to {@link #MOST_REMEMBERED}; which of more are forgotten
      *     depends on how often they came
