@@ -55,7 +55,7 @@ public final class Contradiction {
     return conjuncts.stream()
         .filter(each ->
             !(each instanceof ClaimRequirement one)
-                || uses.get(HeldRequirements.nameOf(one)) > 1
+                || uses.getOrDefault(HeldRequirements.nameOf(one), 0) > 1
                 || !new HeldRequirements().canAdd(one))
         .toList();
   }

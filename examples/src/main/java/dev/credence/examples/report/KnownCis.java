@@ -9,15 +9,18 @@ import dev.credence.ci.Jenkins;
 import dev.credence.testkit.AzureDevOpsIssuer;
 import dev.credence.testkit.BuildkiteIssuer;
 import dev.credence.testkit.CiIssuer;
+import dev.credence.testkit.CiToken;
 import dev.credence.testkit.CircleCiIssuer;
 import dev.credence.testkit.GitHubActionsIssuer;
 import dev.credence.testkit.GitLabIssuer;
 import dev.credence.testkit.JenkinsIssuer;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** The CIs that an access map can be made for. */
@@ -46,12 +49,9 @@ final class KnownCis {
             "Push to main",
             "A push to the default branch; its job names no environment.",
             GitHubActionsIssuer::pushToMain),
-        List.of(
-            Scenario.own(
-                "Push to " + FEATURE,
-                "Whoever may push a branch can start this.",
-                ci -> ci.pushToBranch(FEATURE)),
-            Scenario.own("Tag " + VERSION, "Whoever may push a tag.", ci -> ci.tag(VERSION)),
+        pushesAnd(
+            GitHubActionsIssuer::pushToBranch,
+            GitHubActionsIssuer::tag,
             Scenario.own(
                 "Pull request",
                 "From a branch of the same repository.",
@@ -138,12 +138,9 @@ final class KnownCis {
         GitLab.issuer(),
         CiIssuer.gitLab(),
         Scenario.own("Push to main", "A push to the default branch.", GitLabIssuer::pushToMain),
-        List.of(
-            Scenario.own(
-                "Push to " + FEATURE,
-                "Whoever may push a branch can start this.",
-                ci -> ci.pushToBranch(FEATURE)),
-            Scenario.own("Tag " + VERSION, "Whoever may push a tag.", ci -> ci.tag(VERSION)),
+        pushesAnd(
+            GitLabIssuer::pushToBranch,
+            GitLabIssuer::tag,
             Scenario.own(
                 "Merge request", "From a branch of the project.", GitLabIssuer::mergeRequest),
             Scenario.outsiders(
@@ -185,12 +182,9 @@ final class KnownCis {
         CircleCi.issuer(CircleCiIssuer.ORGANIZATION_ID),
         CiIssuer.circleCi(),
         Scenario.own("Push to main", "A push to the default branch.", CircleCiIssuer::pushToMain),
-        List.of(
-            Scenario.own(
-                "Push to " + FEATURE,
-                "Whoever may push a branch can start this.",
-                ci -> ci.pushToBranch(FEATURE)),
-            Scenario.own("Tag " + VERSION, "Whoever may push a tag.", ci -> ci.tag(VERSION)),
+        pushesAnd(
+            CircleCiIssuer::pushToBranch,
+            CircleCiIssuer::tag,
             Scenario.outsiders(
                 "Pull request, fork",
                 "From anyone's fork, where the project builds them with secrets.",
@@ -225,12 +219,9 @@ final class KnownCis {
         CiIssuer.azureDevOps(),
         Scenario.own(
             "Push to main", "A push to the default branch.", AzureDevOpsIssuer::pushToMain),
-        List.of(
-            Scenario.own(
-                "Push to " + FEATURE,
-                "Whoever may push a branch can start this.",
-                ci -> ci.pushToBranch(FEATURE)),
-            Scenario.own("Tag " + VERSION, "Whoever may push a tag.", ci -> ci.tag(VERSION)),
+        pushesAnd(
+            AzureDevOpsIssuer::pushToBranch,
+            AzureDevOpsIssuer::tag,
             Scenario.own(
                 "Pull request", "Validated before it is merged.", AzureDevOpsIssuer::pullRequest),
             Scenario.own(
@@ -254,12 +245,9 @@ final class KnownCis {
         Buildkite.issuer(),
         CiIssuer.buildkite(),
         Scenario.own("Push to main", "A push to the default branch.", BuildkiteIssuer::pushToMain),
-        List.of(
-            Scenario.own(
-                "Push to " + FEATURE,
-                "Whoever may push a branch can start this.",
-                ci -> ci.pushToBranch(FEATURE)),
-            Scenario.own("Tag " + VERSION, "Whoever may push a tag.", ci -> ci.tag(VERSION)),
+        pushesAnd(
+            BuildkiteIssuer::pushToBranch,
+            BuildkiteIssuer::tag,
             Scenario.own(
                 "Pull request", "From a branch of the repository.", BuildkiteIssuer::pullRequest),
             Scenario.outsiders(
@@ -287,12 +275,9 @@ final class KnownCis {
         Jenkins.issuer("https://jenkins.acme.com/"),
         CiIssuer.jenkins(),
         Scenario.own("Push to main", "The job of the default branch.", JenkinsIssuer::pushToMain),
-        List.of(
-            Scenario.own(
-                "Push to " + FEATURE,
-                "Whoever may push a branch can start this.",
-                ci -> ci.pushToBranch(FEATURE)),
-            Scenario.own("Tag " + VERSION, "Whoever may push a tag.", ci -> ci.tag(VERSION)),
+        pushesAnd(
+            JenkinsIssuer::pushToBranch,
+            JenkinsIssuer::tag,
             Scenario.own("Pull request", "A change request.", JenkinsIssuer::pullRequest),
             Scenario.own("Another job", "Of the same controller.", JenkinsIssuer::otherJob),
             Scenario.own(
@@ -302,6 +287,25 @@ final class KnownCis {
         Map.of(),
         Set.of(),
         wanted -> Map.of());
+  }
+
+  /** What every CI has, a push of any branch and of a tag, and then others. */
+  @SafeVarargs
+  private static <I> List<Scenario<I>> pushesAnd(
+      BiFunction<I, String, CiToken<?>> branch,
+      BiFunction<I, String, CiToken<?>> tag,
+      Scenario<I>... others) {
+    List<Scenario<I>> all = new ArrayList<>();
+    all.add(
+        Scenario.own(
+            "Push to " + FEATURE,
+            "Whoever may push a branch can start this.",
+            ci -> branch.apply(ci, FEATURE)));
+    all.add(
+        Scenario.own(
+            "Tag " + VERSION, "Whoever may push a tag.", ci -> tag.apply(ci, VERSION)));
+    all.addAll(List.of(others));
+    return all;
   }
 
   private static String branch(String ref) {
