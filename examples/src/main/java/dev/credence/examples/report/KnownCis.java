@@ -302,9 +302,10 @@ final class KnownCis {
             "Whoever may push a branch can start this.",
             ci -> branch.apply(ci, FEATURE)));
     all.add(
-        Scenario.own(
-            "Tag " + VERSION, "Whoever may push a tag.", ci -> tag.apply(ci, VERSION)));
-    all.addAll(List.of(others));
+        Scenario.own("Tag " + VERSION, "Whoever may push a tag.", ci -> tag.apply(ci, VERSION)));
+    for (Scenario<I> other : others) {
+      all.add(other);
+    }
     return all;
   }
 
