@@ -84,10 +84,10 @@ class TokenFileTest {
 
   @Test
   void missing_file_is_named() {
-    environment.tokenFile("/projected/\u202Etoken");
+    environment.tokenFile("/projected/\u001Btoken");
 
     assertThat(Failures.of(Kind.NOT_GRANTED, () -> token("sts")))
-        .hasMessageContaining("The file \"/projected/\\u202etoken\" can't be read.")
+        .hasMessageContaining("The file \"/projected/\\u001btoken\" can't be read.")
         .hasMessageContaining("serviceAccountToken");
   }
 
