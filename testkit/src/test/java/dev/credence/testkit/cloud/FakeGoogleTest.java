@@ -59,6 +59,18 @@ class FakeGoogleTest {
   }
 
   @Test
+  void journal_and_texts_show_no_token() throws Exception {
+    String subject = github.pushToMain().sign();
+    String token = member(exchange(subject), "access_token");
+    open(token);
+
+    assertThat(google.server().journal().count()).isEqualTo(2);
+    assertThat(google.server().journal() + " " + google + pool).doesNotContain(subject, token);
+    assertThat(google.server().journal().requests().get(0).formParameter("subject_token"))
+        .contains(subject);
+  }
+
+  @Test
   void trusted_job_gets_a_token_that_opens_the_resource_until_it_expires() throws Exception {
     Answer exchange = exchange(github.pushToMain().sign());
     assertThat(exchange.status()).isEqualTo(200);
