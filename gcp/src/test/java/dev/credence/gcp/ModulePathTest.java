@@ -44,7 +44,7 @@ class ModulePathTest {
     Set<String> roots = new HashSet<>(BESIDE);
     roots.add(MODULE);
     Configuration resolved =
-        ModuleLayer.boot().configuration().resolve(path, ModuleFinder.of(), roots);
+        ModuleLayer.boot().configuration().resolve(path, ModuleFinder.ofSystem(), roots);
     ModuleLayer layer =
         ModuleLayer.defineModulesWithOneLoader(
                 resolved, List.of(ModuleLayer.boot()), ClassLoader.getPlatformClassLoader())
