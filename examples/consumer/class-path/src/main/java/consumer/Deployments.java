@@ -33,7 +33,7 @@ public final class Deployments {
 
   public static GcpFederation google(IdTokenSource ci) {
     return GcpFederation.builder()
-        .provider(WorkloadIdentityProvider.of(123456789, "ci", "github"))
+        .provider(WorkloadIdentityProvider.of(123456789, "ci-pool", "github"))
         .idTokens(ci)
         .build();
   }

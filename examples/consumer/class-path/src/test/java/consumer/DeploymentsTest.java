@@ -24,7 +24,7 @@ class DeploymentsTest {
         Deployments.google(
             source(
                 "https://iam.googleapis.com/projects/123456789/locations/global"
-                    + "/workloadIdentityPools/ci/providers/github")));
+                    + "/workloadIdentityPools/ci-pool/providers/github")));
   }
 
   @Test
