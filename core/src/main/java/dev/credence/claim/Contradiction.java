@@ -56,7 +56,7 @@ public final class Contradiction {
         .filter(each ->
             !(each instanceof ClaimRequirement one)
                 || uses.getOrDefault(HeldRequirements.nameOf(one), 0) > 1
-                || !new HeldRequirements().canAdd(one))
+                || !HeldRequirements.canHoldAlone(one))
         .toList();
   }
 

@@ -72,8 +72,16 @@ final class HeldRequirements {
     return outer.size() < inner.size() && inner.subList(0, outer.size()).equals(outer);
   }
 
+  /** Tells whether a requirement can hold at all. */
+  static boolean canHoldAlone(ClaimRequirement one) {
+    return canHoldOfOneValue(List.of(one.matcher()));
+  }
+
   private static boolean canHoldOfOneValue(List<ClaimMatcher> matchers) {
     ClaimMatcher first = matchers.get(0);
+    if (matchers.size() == 1 && first.type() != ClaimType.BOOLEAN) {
+      return true; // of texts, numbers and lists there are always others
+    }
     for (ClaimMatcher matcher : matchers) {
       boolean alike = matcher.matchesAbsence() == first.matchesAbsence();
       if (!alike || (matcher.type() != first.type() && !matcher.matchesAbsence())) {
