@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Requirements that no token can meet together: with each other, or with what is known of the
@@ -37,7 +36,8 @@ public final class Contradiction {
    */
   public static Optional<Contradiction> among(
       Collection<Requirement> requirements, Collection<ClaimFact> facts) {
-    List<Requirement> conjuncts = requirements.stream().flatMap(Contradiction::conjuncts).toList();
+    List<Requirement> conjuncts = new ArrayList<>();
+    requirements.forEach(each -> collectConjuncts(each, conjuncts));
     return isRefuted(thatMeetOthers(conjuncts, facts), facts)
         ? Optional.of(smallest(new ArrayList<>(conjuncts), new ArrayList<>(facts)))
         : Optional.empty();
@@ -52,33 +52,40 @@ public final class Contradiction {
     Map<String, Integer> uses = new HashMap<>();
     conjuncts.forEach(each -> count(each, uses));
     facts.forEach(fact -> count(fact.holds(), uses));
-    return conjuncts.stream()
-        .filter(each ->
-            !(each instanceof ClaimRequirement one)
-                || uses.getOrDefault(HeldRequirements.nameOf(one), 0) > 1
-                || !HeldRequirements.canHoldAlone(one))
-        .toList();
+    List<Requirement> meeting = new ArrayList<>();
+    for (Requirement each : conjuncts) {
+      if (!(each instanceof ClaimRequirement one)
+          || uses.getOrDefault(HeldRequirements.nameOf(one), 0) > 1
+          || !HeldRequirements.canHoldAlone(one)) {
+        meeting.add(each);
+      }
+    }
+    return meeting;
   }
 
   private static void count(Requirement requirement, Map<String, Integer> uses) {
-    for (ClaimRequirement one : requirement.claimRequirements()) {
+    if (requirement instanceof ClaimRequirement one) {
       uses.merge(HeldRequirements.nameOf(one), 1, Integer::sum);
+    } else {
+      requirement.claimRequirements().forEach(each -> count(each, uses));
     }
   }
 
   /** What must hold in any case, one by one: the smaller, the better can a place be told. */
-  private static Stream<Requirement> conjuncts(Requirement requirement) {
+  private static void collectConjuncts(Requirement requirement, List<Requirement> conjuncts) {
     if (requirement instanceof AllOf all) {
-      return all.requirements().stream().flatMap(Contradiction::conjuncts);
+      all.requirements().forEach(each -> collectConjuncts(each, conjuncts));
+    } else if (requirement instanceof AnyOf any && any.requirements().size() == 1) {
+      collectConjuncts(any.requirements().get(0), conjuncts);
+    } else {
+      conjuncts.add(requirement);
     }
-    return requirement instanceof AnyOf any && any.requirements().size() == 1
-        ? conjuncts(any.requirements().get(0))
-        : Stream.of(requirement);
   }
 
   private static boolean isRefuted(Collection<Requirement> some, Collection<ClaimFact> facts) {
-    return Refutation.of(
-        Stream.concat(some.stream(), facts.stream().map(ClaimFact::holds)).toList());
+    List<Requirement> all = new ArrayList<>(some);
+    facts.forEach(fact -> all.add(fact.holds()));
+    return Refutation.of(all);
   }
 
   /** Leaves out whatever the contradiction does without. */
