@@ -40,6 +40,9 @@ public final class BrokerServer {
   /** Twice the longest token that is read, in octets. */
   private static final int MAX_BODY = 131_072;
 
+  /** How much of a body that is too large is thrown away, in octets. */
+  private static final int MAX_DISCARDED = 8 * MAX_BODY;
+
   private static final String FORM = "application/x-www-form-urlencoded";
   private static final String TOKEN_PATH = "/token";
   private static final String KEYS_PATH = "/jwks";
@@ -162,9 +165,19 @@ public final class BrokerServer {
       throw ExchangeRefusedException.invalidRequest("The Content-Type must be " + FORM + ".");
     }
     if (body.length > MAX_BODY) {
+      discardRest(exchange);
       throw ExchangeRefusedException.invalidRequest("The body is too large.");
     }
     return Form.parse(new String(body, StandardCharsets.UTF_8));
+  }
+
+  /**
+   * A client that still writes when the connection goes may never read why, and one that was not
+   * told that it goes sends its next request into it.
+   */
+  private static void discardRest(HttpExchange exchange) throws IOException {
+    exchange.getResponseHeaders().set("Connection", "close");
+    exchange.getRequestBody().readNBytes(MAX_DISCARDED);
   }
 
   private static boolean isForm(String contentType) {
