@@ -56,6 +56,9 @@ public final class AwsFederation implements AwsCredentialsProvider, SdkAutoClose
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private AwsFederation(RoleArn role, Region region, IdTokenSource idTokens, Builder builder) {
+    AuditedExchange asked = AuditedExchange.of(CLOUD, role.toString()).inAccount(role.account());
+    CloudExchange once = builder.exchange(asked, idTokens).attempts(1).build();
+    CloudExchange persistent = builder.exchange(asked, idTokens).attempts(builder.attempts).build();
     this.role = role;
     this.sts = StsConnection.unsigned(region, builder.endpoint, builder.timeout);
     RoleSession session =
@@ -66,9 +69,6 @@ public final class AwsFederation implements AwsCredentialsProvider, SdkAutoClose
             builder.sessionName,
             sts,
             new RoleRefusals(role, builder.duration, region.id(), sts));
-    AuditedExchange asked = AuditedExchange.of(CLOUD, role.toString()).inAccount(role.account());
-    CloudExchange once = builder.exchange(asked, idTokens).attempts(1).build();
-    CloudExchange persistent = builder.exchange(asked, idTokens).build();
     this.credentials =
         new Renewal<>(
             builder.clock, () -> once.exchange(session), () -> persistent.exchange(session));
@@ -125,6 +125,7 @@ public final class AwsFederation implements AwsCredentialsProvider, SdkAutoClose
     private @Nullable String sessionName;
     private Duration duration = DEFAULT_DURATION;
     private Duration timeout = DEFAULT_TIMEOUT;
+    private int attempts = CloudExchange.DEFAULT_ATTEMPTS;
     private Duration budget = CloudExchange.DEFAULT_BUDGET;
     private SessionPolicies policies = SessionPolicies.NONE;
     private AuditListener audit = event -> {};
@@ -243,13 +244,26 @@ public final class AwsFederation implements AwsCredentialsProvider, SdkAutoClose
     }
 
     /**
-     * Sets after which time no further attempt is begun where one fails that may pass. Each attempt
-     * takes a fresh token.
+     * Sets how often STS is asked at most where one attempt fails that may pass, each time with a
+     * fresh token.
+     *
+     * @param most from 1 to 10; {@value CloudExchange#DEFAULT_ATTEMPTS} unless set
+     * @return this builder
+     * @throws IllegalArgumentException on {@link #build()}, if it is not within these bounds
+     */
+    public Builder attempts(int most) {
+      this.attempts = most;
+      return this;
+    }
+
+    /**
+     * Sets after which time no further attempt is begun.
      *
      * @param length positive, at most 5 minutes; {@link CloudExchange#DEFAULT_BUDGET} unless set
      * @return this builder
+     * @throws IllegalArgumentException on {@link #build()}, if it is not within these bounds
      */
-    public Builder retryBudget(Duration length) {
+    public Builder budget(Duration length) {
       this.budget = Objects.requireNonNull(length, "length");
       return this;
     }
@@ -289,9 +303,9 @@ public final class AwsFederation implements AwsCredentialsProvider, SdkAutoClose
      */
     public AwsFederation build() {
       return new AwsFederation(
-          Required.of(role, "roleArn"),
-          Required.of(region, "region"),
-          Required.of(idTokens, "idTokens"),
+          Required.of(role, "AwsFederation", "roleArn"),
+          Required.of(region, "AwsFederation", "region"),
+          Required.of(idTokens, "AwsFederation", "idTokens"),
           this);
     }
   }

@@ -288,9 +288,9 @@ public final class AwsIdTokens implements IdTokenSource, SdkAutoCloseable {
      */
     public AwsIdTokens build() {
       return new AwsIdTokens(
-          Required.of(audience, "audience"),
-          Required.of(region, "region"),
-          Required.of(credentials, "credentials"),
+          Required.of(audience, "AwsIdTokens", "audience"),
+          Required.of(region, "AwsIdTokens", "region"),
+          Required.of(credentials, "AwsIdTokens", "credentials"),
           this);
     }
   }

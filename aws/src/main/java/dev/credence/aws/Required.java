@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 final class Required {
   private Required() {}
 
-  static <T> T of(@Nullable T value, String method) {
+  static <T> T of(@Nullable T value, String built, String name) {
     if (value == null) {
-      throw new IllegalStateException("Set " + method + " before build");
+      throw new IllegalStateException("An " + built + " needs " + name + ": set it first");
     }
     return value;
   }

@@ -90,14 +90,12 @@ class FaultyStsTest {
     }
   }
 
-  /** Without a second attempt, which would begin after the budget. */
   private CloudExchangeException failure() {
     return failure(AwsFederation.DEFAULT_TIMEOUT);
   }
 
   private CloudExchangeException failure(Duration timeout) {
-    try (AwsFederation federation =
-        cloud.federation().timeout(timeout).retryBudget(Duration.ofMillis(1)).build()) {
+    try (AwsFederation federation = cloud.federation().timeout(timeout).attempts(1).build()) {
       return catchThrowableOfType(CloudExchangeException.class, federation::resolveCredentials);
     }
   }
@@ -119,6 +117,16 @@ class FaultyStsTest {
     assertThat(failure())
         .hasMessageContaining("aws sent credentials that expired at " + cloud.clock.instant())
         .hasMessageContaining("this machine's clock may be ahead of the cloud's");
+  }
+
+  @Test
+  void sts_is_asked_as_often_as_allowed() {
+    cloud.sts.server().faults().always(Fault.status(503, Duration.ZERO));
+    try (AwsFederation federation = cloud.federation().attempts(4).build()) {
+      assertThat(catchThrowableOfType(CloudExchangeException.class, federation::resolveCredentials))
+          .hasMessageContaining("aws answers with status 503");
+    }
+    assertThat(cloud.exchanges()).hasSize(4);
   }
 
   @Test

@@ -175,7 +175,7 @@ class RenewalTest {
 
   @Test
   void sts_that_dies_and_comes_back_lets_no_expired_credential_out() {
-    try (AwsFederation federation = cloud.federation().retryBudget(Duration.ofMillis(900)).build();
+    try (AwsFederation federation = cloud.federation().budget(Duration.ofMillis(900)).build();
         StsClient client = cloud.client(federation)) {
       client.getCallerIdentity();
       cloud.sts.server().refuseConnections();

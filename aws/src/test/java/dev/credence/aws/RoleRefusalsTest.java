@@ -353,8 +353,7 @@ class RoleRefusalsTest {
   void token_of_a_forger_is_told() {
     try (GitHubActionsIssuer forger = CiIssuer.gitHubActions().clock(cloud.clock)) {
       String forged = forger.environment("production").audience(AwsFederation.AUDIENCE).sign();
-      try (AwsFederation federation =
-          cloud.federation(FixedToken.of(forged)).retryBudget(Duration.ofMillis(1)).build()) {
+      try (AwsFederation federation = cloud.federation(FixedToken.of(forged)).attempts(1).build()) {
         CloudExchangeException failure =
             catchThrowableOfType(CloudExchangeException.class, federation::resolveCredentials);
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.credence.keys.SignatureAlgorithm;
+import dev.credence.testkit.CiIssuer;
+import dev.credence.testkit.GitHubActionsIssuer;
 import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -152,21 +154,36 @@ class SettingsTest {
   }
 
   @Test
+  void attempts_and_budget_are_limited() {
+    try (GitHubActionsIssuer github = CiIssuer.gitHubActions()) {
+      federation.idTokens(FixedToken.of(github.pushToMain().sign()));
+    }
+    federation.roleArn(Cloud.ROLE).region(Region.EU_WEST_1);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> federation.attempts(0).build())
+        .withMessage("The attempts are 0; they must be from 1 to 10");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> federation.attempts(1).budget(Duration.ofMinutes(6)).build())
+        .withMessage("The budget is PT6M; it must be positive and at most PT5M");
+  }
+
+  @Test
   void what_is_missing_is_named() {
     assertThatIllegalStateException()
         .isThrownBy(federation::build)
-        .withMessage("Set roleArn before build");
+        .withMessage("An AwsFederation needs roleArn: set it first");
     federation.roleArn(Cloud.ROLE);
     assertThatIllegalStateException()
         .isThrownBy(federation::build)
-        .withMessage("Set region before build");
+        .withMessage("An AwsFederation needs region: set it first");
     federation.region(Region.EU_WEST_1);
     assertThatIllegalStateException()
         .isThrownBy(federation::build)
-        .withMessage("Set idTokens before build");
+        .withMessage("An AwsFederation needs idTokens: set it first");
     assertThatIllegalStateException()
         .isThrownBy(AwsIdTokens.builder()::build)
-        .withMessage("Set audience before build");
+        .withMessage("An AwsIdTokens needs audience: set it first");
   }
 
   @Test

@@ -307,7 +307,7 @@ public final class GcpFederation implements AutoCloseable {
 
     private static <T> T required(@Nullable T value, String name) {
       if (value == null) {
-        throw new IllegalStateException("The federation has no " + name + ": call " + name + "()");
+        throw new IllegalStateException("A GcpFederation needs " + name + ": set it first");
       }
       return value;
     }

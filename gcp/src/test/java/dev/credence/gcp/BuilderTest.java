@@ -78,10 +78,10 @@ class BuilderTest {
   void provider_and_source_of_tokens_are_compulsory() {
     assertThatIllegalStateException()
         .isThrownBy(() -> GcpFederation.builder().idTokens(UNUSED).build())
-        .withMessage("The federation has no provider: call provider()");
+        .withMessage("A GcpFederation needs provider: set it first");
     assertThatIllegalStateException()
         .isThrownBy(() -> GcpFederation.builder().provider(TestGoogle.PROVIDER).build())
-        .withMessage("The federation has no idTokens: call idTokens()");
+        .withMessage("A GcpFederation needs idTokens: set it first");
   }
 
   @ParameterizedTest
