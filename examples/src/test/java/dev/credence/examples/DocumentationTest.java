@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Holds the Java snippets of README and docs to the compiled sources that they come from. */
+/**
+ * Holds the snippets of README and docs, Java and poms, to the built sources that they come from.
+ */
 class DocumentationTest {
   private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
   private static final String MARK = "<!-- snippet: ";
@@ -41,7 +43,7 @@ class DocumentationTest {
     for (Path page : pages()) {
       List<String> lines = Files.readAllLines(page);
       for (int i = 0; i < lines.size(); i++) {
-        if (lines.get(i).startsWith("```java")) {
+        if (lines.get(i).startsWith("```java") || lines.get(i).startsWith("```xml")) {
           snippets.add(snippet(page, lines, i));
         }
       }
@@ -51,7 +53,7 @@ class DocumentationTest {
 
   private static Snippet snippet(Path page, List<String> lines, int fence) {
     String mark = fence == 0 ? "" : lines.get(fence - 1);
-    assertThat(mark).as("the line before the Java snippet at %s:%d", page, fence).startsWith(MARK);
+    assertThat(mark).as("the line before the snippet at %s:%d", page, fence).startsWith(MARK);
     String[] words = mark.substring(MARK.length()).split(" ");
     int end = lines.subList(fence + 1, lines.size()).indexOf("```") + fence + 1;
     return new Snippet(page, words[0], words[1], String.join("\n", lines.subList(fence + 1, end)));
@@ -66,11 +68,12 @@ class DocumentationTest {
   @MethodSource("snippets")
   void a_snippet_is_what_is_compiled(Snippet snippet) throws IOException {
     String source = Files.readString(ROOT.resolve(snippet.source()));
-    String start = "// @start region=\"" + snippet.region() + "\"\n";
+    String start = "@start region=\"" + snippet.region() + "\"";
     int from = source.indexOf(start);
     assertThat(from).as("region %s in %s", snippet.region(), snippet.source()).isNotNegative();
-    String region = source.substring(from + start.length());
-    region = region.substring(0, region.indexOf("// @end")).stripTrailing();
+    String region = source.substring(source.indexOf('\n', from) + 1);
+    region = region.substring(0, region.indexOf("@end"));
+    region = region.substring(0, region.lastIndexOf('\n')).stripTrailing();
     assertThat(snippet.code()).isEqualTo(region.stripIndent().stripTrailing());
   }
 
