@@ -1,6 +1,6 @@
 package dev.credence;
 
-import dev.credence.claim.Requirement;
+import dev.credence.claim.ClaimRequirement;
 import dev.credence.internal.text.ControlCharacters;
 import dev.credence.internal.text.SafeText;
 import java.util.HashMap;
@@ -24,25 +24,24 @@ final class ClaimNames {
   /** Never modified; a {@code HashSet} since its lookup takes half the time of {@code Set.of}'s. */
   private final Set<String> used;
 
+  /** The names in use that aren't their own folds, which hardly any policy has. */
   private final Map<String, String> byFold;
 
-  /** Whether each name is its own fold, so that no other name that is its own is like one. */
-  private final boolean arePlain;
-
-  private ClaimNames(Set<String> used) {
-    this.used = new HashSet<>(used);
-    Map<String, String> folds = new HashMap<>();
-    used.forEach(name -> folds.put(fold(name), name));
-    this.byFold = Map.copyOf(folds);
-    this.arePlain = used.stream().allMatch(ClaimNames::isPlain);
+  private ClaimNames(Set<String> used, Map<String, String> byFold) {
+    this.used = used;
+    this.byFold = byFold;
   }
 
-  static ClaimNames usedBy(List<Requirement> requirements) {
+  static ClaimNames usedBy(List<ClaimRequirement> requirements) {
     Set<String> names = new HashSet<>(REGISTERED);
-    for (Requirement requirement : requirements) {
-      requirement.claimRequirements().forEach(one -> names.add(one.claim().path().get(0)));
+    Map<String, String> byFold = new HashMap<>(0);
+    for (ClaimRequirement requirement : requirements) {
+      String name = requirement.claim().path().get(0);
+      if (names.add(name) && !isPlain(name)) {
+        byFold.put(fold(name), name);
+      }
     }
-    return new ClaimNames(names);
+    return new ClaimNames(names, byFold.isEmpty() ? Map.of() : byFold);
   }
 
   <T> Outcome<T> check(Claims claims, T passed) {
@@ -66,9 +65,10 @@ final class ClaimNames {
   /** The name in use that another name folds to, or null. */
   private @Nullable String meantBy(String name) {
     if (isPlain(name)) {
-      return arePlain ? null : byFold.get(name);
+      return byFold.isEmpty() ? null : byFold.get(name);
     }
-    return byFold.get(fold(name));
+    String fold = fold(name);
+    return used.contains(fold) ? fold : byFold.get(fold);
   }
 
   private static <T> Outcome<T> refused(

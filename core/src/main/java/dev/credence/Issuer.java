@@ -2,6 +2,7 @@ package dev.credence;
 
 import dev.credence.claim.Claim;
 import dev.credence.claim.ClaimFact;
+import dev.credence.claim.ClaimRequirement;
 import dev.credence.internal.text.SafeText;
 import dev.credence.keys.JwksKeySource;
 import dev.credence.keys.KeySource;
@@ -14,6 +15,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -160,10 +162,13 @@ public final class Issuer {
   private static Map<String, List<ClaimFact>> byName(List<ClaimFact> facts) {
     Map<String, List<ClaimFact>> byName = new HashMap<>();
     for (ClaimFact fact : facts) {
-      fact.holds().claimRequirements().stream()
-          .map(one -> one.claim().path().get(0))
-          .distinct()
-          .forEach(name -> byName.computeIfAbsent(name, n -> new ArrayList<>()).add(fact));
+      Set<String> names = new HashSet<>();
+      for (ClaimRequirement one : fact.holds().claimRequirements()) {
+        String name = one.claim().path().get(0);
+        if (names.add(name)) {
+          byName.computeIfAbsent(name, n -> new ArrayList<>(2)).add(fact);
+        }
+      }
     }
     return byName;
   }
@@ -219,11 +224,12 @@ public final class Issuer {
   /** Tells whether both are one issuer, trusted for the same and with the same source of keys. */
   @SuppressWarnings("ReferenceEquality") // one source of keys is one object, and so are its checks
   boolean isTrustedLike(Issuer other) {
-    return identifier.equals(other.identifier)
-        && algorithms.equals(other.algorithms)
-        && tokenTypes.equals(other.tokenTypes)
-        && keys == other.keys
-        && signatureChecks == other.signatureChecks;
+    return this == other
+        || (identifier.equals(other.identifier)
+            && algorithms.equals(other.algorithms)
+            && tokenTypes.equals(other.tokenTypes)
+            && keys == other.keys
+            && signatureChecks == other.signatureChecks);
   }
 
   @Override

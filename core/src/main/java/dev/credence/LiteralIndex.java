@@ -24,24 +24,37 @@ final class LiteralIndex {
   private LiteralIndex() {}
 
   static LiteralIndex of(List<TrustPolicy> policies) {
+    List<List<ClaimRequirement>> exact = new ArrayList<>(policies.size());
     Map<Claim<?>, Map<Object, Integer>> counts = new HashMap<>();
-    policies.forEach(policy -> exactRequirements(policy).forEach(one -> count(one, counts)));
+    for (TrustPolicy policy : policies) {
+      List<ClaimRequirement> ofPolicy = exactRequirements(policy);
+      exact.add(ofPolicy);
+      for (ClaimRequirement one : ofPolicy) {
+        count(one, counts);
+      }
+    }
     LiteralIndex index = new LiteralIndex();
-    policies.forEach(policy -> index.file(policy, counts));
+    for (int i = 0; i < policies.size(); i++) {
+      index.file(policies.get(i), exact.get(i), counts);
+    }
     return index;
   }
 
   private static void count(ClaimRequirement one, Map<Claim<?>, Map<Object, Integer>> counts) {
     Map<Object, Integer> ofClaim = counts.computeIfAbsent(one.claim(), c -> new HashMap<>());
-    literals(one).forEach(value -> ofClaim.merge(value, 1, Integer::sum));
+    for (Object value : literals(one)) {
+      ofClaim.merge(value, 1, Integer::sum);
+    }
   }
 
-  private void file(TrustPolicy policy, Map<Claim<?>, Map<Object, Integer>> counts) {
+  private void file(
+      TrustPolicy policy,
+      List<ClaimRequirement> exact,
+      Map<Claim<?>, Map<Object, Integer>> counts) {
     ClaimRequirement rarest = null;
     int fewest = Integer.MAX_VALUE;
-    for (ClaimRequirement one : exactRequirements(policy)) {
-      Map<Object, Integer> ofClaim = counts.getOrDefault(one.claim(), Map.of());
-      int found = literals(one).stream().mapToInt(value -> ofClaim.getOrDefault(value, 0)).sum();
+    for (ClaimRequirement one : exact) {
+      int found = sharing(one, counts.getOrDefault(one.claim(), Map.of()));
       if (found < fewest) {
         rarest = one;
         fewest = found;
@@ -53,8 +66,18 @@ final class LiteralIndex {
     }
     Map<Object, List<TrustPolicy>> byValue =
         filed.computeIfAbsent(rarest.claim(), c -> new HashMap<>());
-    literals(rarest)
-        .forEach(value -> byValue.computeIfAbsent(value, v -> new ArrayList<>(1)).add(policy));
+    for (Object value : literals(rarest)) {
+      byValue.computeIfAbsent(value, v -> new ArrayList<>(1)).add(policy);
+    }
+  }
+
+  /** How many policies require one of these values. */
+  private static int sharing(ClaimRequirement one, Map<Object, Integer> counts) {
+    int sharing = 0;
+    for (Object value : literals(one)) {
+      sharing += counts.getOrDefault(value, 0);
+    }
+    return sharing;
   }
 
   /** The policies that may match these claims, and a few that don't; in no order that matters. */
@@ -68,13 +91,17 @@ final class LiteralIndex {
   /** The requirements on exact values that must all hold; alternatives are none of them. */
   static List<ClaimRequirement> exactRequirements(TrustPolicy policy) {
     List<ClaimRequirement> exact = new ArrayList<>();
-    policy.requirements().forEach(requirement -> collect(requirement, exact));
+    for (Requirement requirement : policy.requirements()) {
+      collect(requirement, exact);
+    }
     return exact;
   }
 
   private static void collect(Requirement requirement, List<ClaimRequirement> exact) {
     if (requirement instanceof AllOf all) {
-      all.requirements().forEach(each -> collect(each, exact));
+      for (Requirement each : all.requirements()) {
+        collect(each, exact);
+      }
     } else if (requirement instanceof ClaimRequirement one && !literals(one).isEmpty()) {
       exact.add(one);
     }

@@ -3,6 +3,7 @@ package dev.credence;
 import dev.credence.audit.AuditListener;
 import dev.credence.audit.CorrelationIds;
 import dev.credence.claim.ClaimFact;
+import dev.credence.claim.ClaimRequirement;
 import dev.credence.claim.Contradiction;
 import dev.credence.claim.Requirement;
 import dev.credence.internal.text.ControlCharacters;
@@ -14,6 +15,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -151,22 +153,25 @@ final class PolicyBuilder
 
   @Override
   public TrustPolicy build() {
-    requirePossible();
+    List<ClaimRequirement> claims = new ArrayList<>();
+    for (Requirement requirement : requirements) {
+      claims.addAll(requirement.claimRequirements());
+    }
+    requirePossible(claims);
     Set<String> granted = Collections.unmodifiableSet(new LinkedHashSet<>(grants));
-    return new TrustPolicy(name, chosenIssuer(), granted, expectations(), trail);
+    return new TrustPolicy(name, chosenIssuer(), granted, expectations(claims), trail);
   }
 
-  private void requirePossible() {
+  private void requirePossible(List<ClaimRequirement> claims) {
     List<ClaimFact> facts =
-        PolicyFacts.about(
-            requirements, chosenIssuer(), Objects.requireNonNull(audience, "audience"));
-    Contradiction.among(requirements, facts)
-        .ifPresent(found -> {
-          throw new ContradictoryPolicyException(name, found);
-        });
+        PolicyFacts.about(claims, chosenIssuer(), Objects.requireNonNull(audience, "audience"));
+    Optional<Contradiction> found = Contradiction.among(requirements, facts);
+    if (found.isPresent()) {
+      throw new ContradictoryPolicyException(name, found.get());
+    }
   }
 
-  private Expectations expectations() {
+  private Expectations expectations(List<ClaimRequirement> claims) {
     return new Expectations(
         Objects.requireNonNull(audience, "audience"),
         toleratedAudiences,
@@ -174,7 +179,7 @@ final class PolicyBuilder
         maxLifetime == null ? chosenIssuer().maxLifetime() : maxLifetime,
         clock,
         requirements,
-        ClaimNames.usedBy(requirements),
+        ClaimNames.usedBy(claims),
         replayGuard);
   }
 

@@ -6,12 +6,11 @@ import dev.credence.claim.ClaimFact;
 import dev.credence.claim.ClaimMatcher;
 import dev.credence.claim.ClaimRequirement;
 import dev.credence.claim.Requirement;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What holds of every token that reaches a policy's requirements, whatever they are: it comes from
@@ -33,16 +32,11 @@ final class PolicyFacts {
   private PolicyFacts() {}
 
   /** Those on claims that the requirements are about; the others contradict none of them. */
-  static List<ClaimFact> about(List<Requirement> requirements, Issuer issuer, String audience) {
-    Map<String, Set<Claim<?>>> claims = new LinkedHashMap<>();
-    for (Requirement requirement : requirements) {
-      for (ClaimRequirement one : requirement.claimRequirements()) {
-        String name = one.claim().path().get(0);
-        claims.computeIfAbsent(name, n -> new HashSet<>(2)).add(one.claim());
-      }
-    }
-    Set<ClaimFact> facts = new LinkedHashSet<>();
-    claims.forEach((name, ofName) -> {
+  static List<ClaimFact> about(
+      List<ClaimRequirement> requirements, Issuer issuer, String audience) {
+    List<ClaimFact> facts = new ArrayList<>();
+    for (Use used : uses(requirements)) {
+      String name = used.claim().path().get(0);
       switch (name) {
         case "iss" -> facts.add(issuer(issuer));
         case "aud" -> facts.add(audience(audience));
@@ -52,27 +46,53 @@ final class PolicyFacts {
         default -> {}
       }
       for (ClaimFact fact : issuer.factsOn(name)) {
-        if (!isTypeOfAll(fact, ofName)) {
+        if (!isTypeOf(fact, used) && !isAmong(facts, fact)) {
           facts.add(fact);
         }
       }
-    });
-    return List.copyOf(facts);
+    }
+    return facts;
+  }
+
+  /** How a name is used: by one claim, or by several that differ in type or path. */
+  private record Use(Claim<?> claim, boolean isOnly) {}
+
+  private static Collection<Use> uses(List<ClaimRequirement> requirements) {
+    Map<String, Use> uses = new LinkedHashMap<>();
+    for (ClaimRequirement one : requirements) {
+      String name = one.claim().path().get(0);
+      Use known = uses.get(name);
+      if (known == null) {
+        uses.put(name, new Use(one.claim(), true));
+      } else if (known.isOnly() && !known.claim().equals(one.claim())) {
+        uses.put(name, new Use(one.claim(), false));
+      }
+    }
+    return uses.values();
+  }
+
+  /** A fact on several names comes once for each, as the very same object. */
+  @SuppressWarnings("ReferenceEquality")
+  private static boolean isAmong(List<ClaimFact> facts, ClaimFact fact) {
+    for (ClaimFact known : facts) {
+      if (known == fact) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Of a claim that is only required with its right type, the type contradicts nothing. */
-  private static boolean isTypeOfAll(ClaimFact fact, Set<Claim<?>> claims) {
-    if (!(fact.holds() instanceof AnyOf any)
-        || !(any.requirements().get(0) instanceof ClaimRequirement first)
-        || !(first.matcher() instanceof ClaimMatcher.Present)) {
-      return false;
-    }
-    return claims.size() == 1
-        && claims.contains(first.claim())
+  private static boolean isTypeOf(ClaimFact fact, Use used) {
+    return used.isOnly()
+        && fact.holds() instanceof AnyOf any
         && any.requirements().size() == 2
+        && any.requirements().get(0) instanceof ClaimRequirement first
+        && first.matcher() instanceof ClaimMatcher.Present
+        && first.claim().equals(used.claim())
         && any.requirements().get(1) instanceof ClaimRequirement second
         && second.matcher() instanceof ClaimMatcher.Absent
-        && second.claim().equals(first.claim());
+        && second.claim().equals(used.claim());
   }
 
   private static ClaimFact issuer(Issuer issuer) {

@@ -1,5 +1,7 @@
 package dev.credence.claim;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,7 +24,9 @@ public record AnyOf(List<Requirement> requirements) implements Requirement {
    */
   public AnyOf {
     Objects.requireNonNull(requirements, "requirements");
-    requirements.forEach(requirement -> Objects.requireNonNull(requirement, "requirements"));
+    for (Requirement requirement : requirements) {
+      Objects.requireNonNull(requirement, "requirements");
+    }
     requirements = List.copyOf(requirements);
     if (requirements.isEmpty()) {
       throw new IllegalArgumentException(
@@ -32,14 +36,21 @@ public record AnyOf(List<Requirement> requirements) implements Requirement {
 
   @Override
   public boolean isMetBy(Map<String, Object> claims) {
-    return requirements.stream().anyMatch(requirement -> requirement.isMetBy(claims));
+    for (Requirement requirement : requirements) {
+      if (requirement.isMetBy(claims)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override
   public List<ClaimRequirement> claimRequirements() {
-    return requirements.stream()
-        .flatMap(requirement -> requirement.claimRequirements().stream())
-        .toList();
+    List<ClaimRequirement> all = new ArrayList<>();
+    for (Requirement requirement : requirements) {
+      all.addAll(requirement.claimRequirements());
+    }
+    return Collections.unmodifiableList(all);
   }
 
   @Override

@@ -36,11 +36,20 @@ public abstract sealed class Claim<T>
   private final List<String> path;
   private final String name;
   private final ClaimType type;
+  private final int hash;
 
   Claim(ClaimType type, List<String> path) {
     this.type = type;
     this.path = path;
-    this.name = path.stream().map(PolicyText::member).collect(Collectors.joining("."));
+    this.name = name(path);
+    this.hash = 31 * path.hashCode() + type.ordinal();
+  }
+
+  private static String name(List<String> path) {
+    if (path.size() == 1) {
+      return PolicyText.member(path.get(0));
+    }
+    return path.stream().map(PolicyText::member).collect(Collectors.joining("."));
   }
 
   /**
@@ -95,9 +104,12 @@ public abstract sealed class Claim<T>
   }
 
   private static List<String> pathOf(String name, String... nested) {
+    if (Objects.requireNonNull(nested, "nested").length == 0) {
+      return List.of(PolicyText.requireClaimName(name, "name"));
+    }
     List<String> path = new ArrayList<>();
     path.add(PolicyText.requireClaimName(name, "name"));
-    for (String member : Objects.requireNonNull(nested, "nested")) {
+    for (String member : nested) {
       path.add(PolicyText.requireClaimName(member, "nested"));
     }
     return List.copyOf(path);
@@ -201,12 +213,13 @@ public abstract sealed class Claim<T>
 
   @Override
   public final boolean equals(@Nullable Object other) {
-    return other instanceof Claim<?> that && type == that.type && path.equals(that.path);
+    return this == other
+        || (other instanceof Claim<?> that && type == that.type && path.equals(that.path));
   }
 
   @Override
   public final int hashCode() {
-    return Objects.hash(type, path);
+    return hash;
   }
 
   /** Returns the name and the type, such as {@code ref (string)}. */

@@ -2,10 +2,10 @@ package dev.credence.claim;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -37,7 +37,9 @@ public final class Contradiction {
   public static Optional<Contradiction> among(
       Collection<Requirement> requirements, Collection<ClaimFact> facts) {
     List<Requirement> conjuncts = new ArrayList<>();
-    requirements.forEach(each -> collectConjuncts(each, conjuncts));
+    for (Requirement each : requirements) {
+      collectConjuncts(each, conjuncts);
+    }
     return isRefuted(thatMeetOthers(conjuncts, facts), facts)
         ? Optional.of(smallest(new ArrayList<>(conjuncts), new ArrayList<>(facts)))
         : Optional.empty();
@@ -49,13 +51,18 @@ public final class Contradiction {
    */
   private static List<Requirement> thatMeetOthers(
       List<Requirement> conjuncts, Collection<ClaimFact> facts) {
-    Map<String, Integer> uses = new HashMap<>();
-    conjuncts.forEach(each -> count(each, uses));
-    facts.forEach(fact -> count(fact.holds(), uses));
+    Set<String> used = new HashSet<>();
+    Set<String> usedAgain = new HashSet<>();
+    for (Requirement each : conjuncts) {
+      noteNames(each, used, usedAgain);
+    }
+    for (ClaimFact fact : facts) {
+      noteNames(fact.holds(), used, usedAgain);
+    }
     List<Requirement> meeting = new ArrayList<>();
     for (Requirement each : conjuncts) {
       if (!(each instanceof ClaimRequirement one)
-          || uses.getOrDefault(HeldRequirements.nameOf(one), 0) > 1
+          || usedAgain.contains(HeldRequirements.nameOf(one))
           || !HeldRequirements.canHoldAlone(one)) {
         meeting.add(each);
       }
@@ -63,18 +70,25 @@ public final class Contradiction {
     return meeting;
   }
 
-  private static void count(Requirement requirement, Map<String, Integer> uses) {
+  private static void noteNames(Requirement requirement, Set<String> used, Set<String> usedAgain) {
     if (requirement instanceof ClaimRequirement one) {
-      uses.merge(HeldRequirements.nameOf(one), 1, Integer::sum);
-    } else {
-      requirement.claimRequirements().forEach(each -> count(each, uses));
+      String name = HeldRequirements.nameOf(one);
+      if (!used.add(name)) {
+        usedAgain.add(name);
+      }
+      return;
+    }
+    for (ClaimRequirement each : requirement.claimRequirements()) {
+      noteNames(each, used, usedAgain);
     }
   }
 
   /** What must hold in any case, one by one: the smaller, the better can a place be told. */
   private static void collectConjuncts(Requirement requirement, List<Requirement> conjuncts) {
     if (requirement instanceof AllOf all) {
-      all.requirements().forEach(each -> collectConjuncts(each, conjuncts));
+      for (Requirement each : all.requirements()) {
+        collectConjuncts(each, conjuncts);
+      }
     } else if (requirement instanceof AnyOf any && any.requirements().size() == 1) {
       collectConjuncts(any.requirements().get(0), conjuncts);
     } else {
@@ -83,8 +97,13 @@ public final class Contradiction {
   }
 
   private static boolean isRefuted(Collection<Requirement> some, Collection<ClaimFact> facts) {
+    if (some.isEmpty() && facts.isEmpty()) {
+      return false;
+    }
     List<Requirement> all = new ArrayList<>(some);
-    facts.forEach(fact -> all.add(fact.holds()));
+    for (ClaimFact fact : facts) {
+      all.add(fact.holds());
+    }
     return Refutation.of(all);
   }
 

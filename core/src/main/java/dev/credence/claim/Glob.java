@@ -61,15 +61,24 @@ public final class Glob {
       throw refused(
           pattern, "has three stars in a row: write * to stop at / and :, or ** to cross /.");
     }
-    if (pattern.chars().noneMatch(Glob::isWildcard)) {
+    if (pattern.indexOf('*') < 0 && pattern.indexOf('?') < 0) {
       throw refused(pattern, "has no wildcard: say is(...), or contains(...) for a list.");
     }
-    if (pattern.chars().allMatch(c -> isWildcard(c) || isSeparator(c))) {
+    if (!saysAnything(pattern)) {
       throw refused(
           pattern,
           "has only wildcards and separators and would match anything of that shape: write the part"
               + " that must not vary, or say isPresent() to accept any value.");
     }
+  }
+
+  private static boolean saysAnything(String pattern) {
+    for (int i = 0; i < pattern.length(); i++) {
+      if (!isWildcard(pattern.charAt(i)) && !isSeparator(pattern.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static IllegalArgumentException refused(String pattern, String problem) {

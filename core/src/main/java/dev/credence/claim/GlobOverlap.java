@@ -21,7 +21,21 @@ final class GlobOverlap {
   }
 
   static boolean exists(Glob one, Glob other) {
-    return new GlobOverlap(Steps.of(one.pattern()), Steps.of(other.pattern())).isFound();
+    int same = commonStart(one.pattern(), other.pattern());
+    Steps rest = Steps.of(one.pattern().substring(same));
+    return new GlobOverlap(rest, Steps.of(other.pattern().substring(same))).isFound();
+  }
+
+  /** How long both patterns are the same text before the first wildcard: there is no other way. */
+  private static int commonStart(String one, String other) {
+    int length = Math.min(one.length(), other.length());
+    int same = 0;
+    while (same < length
+        && one.charAt(same) == other.charAt(same)
+        && !Glob.isWildcard(one.charAt(same))) {
+      same++;
+    }
+    return same;
   }
 
   private boolean isFound() {
@@ -104,7 +118,7 @@ final class GlobOverlap {
     }
 
     static Steps of(String pattern) {
-      return new Steps(pattern.codePoints().toArray());
+      return new Steps(GlobStates.codePoints(pattern));
     }
 
     int count() {

@@ -21,19 +21,18 @@ final class GlobStates {
    */
   private final int[] literals;
 
-  private final long[][] literalSteps;
-  private final long[] noSteps;
+  /** For one literal after the other, {@link #words} words. */
+  private final long[] literalSteps;
+
   private final long[] wildcardSteps;
   private final long[] starStates;
   private final long[] doubleStarStates;
 
   private GlobStates(int[] pattern) {
-    this.steps = (int) Arrays.stream(pattern).filter(c -> c != '*').count();
+    this.steps = steps(pattern);
     this.words = steps / Long.SIZE + 1;
-    this.literals =
-        Arrays.stream(pattern).filter(c -> !Glob.isWildcard(c)).sorted().distinct().toArray();
-    this.literalSteps = new long[literals.length][words];
-    this.noSteps = new long[words];
+    this.literals = literals(pattern);
+    this.literalSteps = new long[literals.length * words];
     this.wildcardSteps = new long[words];
     this.starStates = new long[words];
     this.doubleStarStates = new long[words];
@@ -42,19 +41,52 @@ final class GlobStates {
 
   /** Compiles a pattern that {@link Glob} has checked. */
   static GlobStates compile(String pattern) {
-    return new GlobStates(pattern.codePoints().toArray());
+    return new GlobStates(codePoints(pattern));
+  }
+
+  static int[] codePoints(String pattern) {
+    int[] codePoints = new int[pattern.length()];
+    int count = 0;
+    for (int i = 0; i < pattern.length(); i += Character.charCount(codePoints[count++])) {
+      codePoints[count] = pattern.codePointAt(i);
+    }
+    return Arrays.copyOf(codePoints, count);
+  }
+
+  private static int steps(int[] pattern) {
+    int steps = 0;
+    for (int character : pattern) {
+      steps += character == '*' ? 0 : 1;
+    }
+    return steps;
+  }
+
+  private static int[] literals(int[] pattern) {
+    int[] sorted = pattern.clone();
+    Arrays.sort(sorted);
+    int count = 0;
+    for (int character : sorted) {
+      if (!Glob.isWildcard(character) && (count == 0 || sorted[count - 1] != character)) {
+        sorted[count++] = character;
+      }
+    }
+    return Arrays.copyOf(sorted, count);
   }
 
   private void compileSteps(int[] pattern) {
     int state = 0;
     for (int i = 0; i < pattern.length; i++) {
       if (pattern[i] != '*') {
-        set(pattern[i] == '?' ? wildcardSteps : stepsOf(pattern[i]), state);
+        if (pattern[i] == '?') {
+          set(wildcardSteps, 0, state);
+        } else {
+          set(literalSteps, Arrays.binarySearch(literals, pattern[i]) * words, state);
+        }
         state++;
       } else if (i > 0 && pattern[i - 1] == '*') {
-        set(doubleStarStates, state);
+        set(doubleStarStates, 0, state);
       } else {
-        set(starStates, state);
+        set(starStates, 0, state);
       }
     }
   }
@@ -71,7 +103,7 @@ final class GlobStates {
 
   private long[] start() {
     long[] current = new long[words];
-    set(current, 0);
+    set(current, 0, 0);
     return current;
   }
 
@@ -89,13 +121,13 @@ final class GlobStates {
 
   /** Moves all states by one code point and tells whether any is left. */
   private boolean advance(long[] current, int codePoint) {
-    long[] literal = stepsOf(codePoint);
+    int literal = Arrays.binarySearch(literals, codePoint);
     boolean separator = Glob.isSeparator(codePoint);
     boolean colon = codePoint == ':';
     long carry = 0;
     long left = 0;
     for (int word = 0; word < words; word++) {
-      long step = literal[word];
+      long step = literal < 0 ? 0 : literalSteps[literal * words + word];
       long stay = 0;
       if (!separator) {
         step |= wildcardSteps[word];
@@ -112,13 +144,8 @@ final class GlobStates {
     return left != 0;
   }
 
-  private long[] stepsOf(int codePoint) {
-    int found = Arrays.binarySearch(literals, codePoint);
-    return found < 0 ? noSteps : literalSteps[found];
-  }
-
-  private static void set(long[] states, int state) {
-    states[state / Long.SIZE] |= 1L << state;
+  private static void set(long[] states, int from, int state) {
+    states[from + state / Long.SIZE] |= 1L << state;
   }
 
   private static boolean isSet(long[] states, int state) {

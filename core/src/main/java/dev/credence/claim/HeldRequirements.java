@@ -21,7 +21,7 @@ final class HeldRequirements {
   private final Map<String, List<ClaimRequirement>> byName;
 
   HeldRequirements() {
-    this.byName = new HashMap<>();
+    this.byName = new HashMap<>(4);
   }
 
   private HeldRequirements(Map<String, List<ClaimRequirement>> byName) {
@@ -37,8 +37,13 @@ final class HeldRequirements {
   /** Adds a requirement, or tells by false that it can't hold with those that are there. */
   boolean add(ClaimRequirement added) {
     boolean possible = canAdd(added);
-    byName.computeIfAbsent(nameOf(added), name -> new ArrayList<>(2)).add(added);
+    addPossible(added);
     return possible;
+  }
+
+  /** Adds a requirement of which {@link #canAdd} has told that it can be. */
+  void addPossible(ClaimRequirement added) {
+    byName.computeIfAbsent(nameOf(added), name -> new ArrayList<>(2)).add(added);
   }
 
   /** Tells whether a requirement can hold with those that are there. */
@@ -74,7 +79,7 @@ final class HeldRequirements {
 
   /** Tells whether a requirement can hold at all. */
   static boolean canHoldAlone(ClaimRequirement one) {
-    return canHoldOfOneValue(List.of(one.matcher()));
+    return one.matcher().type() != ClaimType.BOOLEAN || canHoldOfOneValue(List.of(one.matcher()));
   }
 
   private static boolean canHoldOfOneValue(List<ClaimMatcher> matchers) {
@@ -106,17 +111,32 @@ final class HeldRequirements {
   }
 
   private static boolean anyMatchesAll(Set<?> values, List<ClaimMatcher> matchers) {
-    return values.stream()
-        .map(value -> value instanceof BigInteger number ? new BigDecimal(number) : value)
-        .anyMatch(value -> matchers.stream().allMatch(matcher -> matcher.matches(value)));
+    for (Object value : values) {
+      if (matchesAll(
+          value instanceof BigInteger number ? new BigDecimal(number) : value, matchers)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean matchesAll(Object value, List<ClaimMatcher> matchers) {
+    for (ClaimMatcher matcher : matchers) {
+      if (!matcher.matches(value)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean patternsOverlap(List<ClaimMatcher> matchers) {
-    List<Glob> globs = new ArrayList<>();
+    List<Glob> globs = new ArrayList<>(2);
     for (ClaimMatcher matcher : matchers) {
       if (matcher instanceof Matches pattern) {
-        if (globs.stream().anyMatch(other -> !GlobOverlap.exists(other, pattern.glob()))) {
-          return false;
+        for (Glob other : globs) {
+          if (!GlobOverlap.exists(other, pattern.glob())) {
+            return false;
+          }
         }
         globs.add(pattern.glob());
       }

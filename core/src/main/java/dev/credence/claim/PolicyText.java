@@ -36,6 +36,9 @@ final class PolicyText {
           text,
           "has " + text.length() + " characters, at most " + maxLength + " are allowed.");
     }
+    if (ControlCharacters.isPrintableAscii(text)) {
+      return text; // which is normalized: no need to load Unicode's tables for it
+    }
     if (ControlCharacters.anyIn(text)) {
       throw refused(kind, text, "holds a control or invisible character: remove it.");
     }
@@ -63,10 +66,15 @@ final class PolicyText {
 
   /** Renders one member of a path; quotes set off a name that holds a dot from two nested names. */
   static String member(String name) {
-    return name.chars().allMatch(PolicyText::isPlain) ? name : quoted(name);
+    for (int i = 0; i < name.length(); i++) {
+      if (!isPlain(name.charAt(i))) {
+        return quoted(name);
+      }
+    }
+    return name;
   }
 
-  private static boolean isPlain(int character) {
+  private static boolean isPlain(char character) {
     return (character >= 'a' && character <= 'z')
         || (character >= 'A' && character <= 'Z')
         || (character >= '0' && character <= '9')

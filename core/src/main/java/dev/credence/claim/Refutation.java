@@ -26,7 +26,7 @@ final class Refutation {
     if (triesLeft-- <= 0) {
       return true;
     }
-    List<AnyOf> alternatives = new ArrayList<>();
+    List<AnyOf> alternatives = new ArrayList<>(2);
     return holdAll(requirements, held, alternatives) && isAnyPossible(alternatives, held);
   }
 
@@ -56,6 +56,8 @@ final class Refutation {
       }
       if (possible.size() > 1) {
         open.add(any);
+      } else if (possible.get(0) instanceof ClaimRequirement one) {
+        held.addPossible(one);
       } else if (!holdAll(possible, held, open)) {
         return false;
       }
@@ -64,7 +66,16 @@ final class Refutation {
   }
 
   private List<Requirement> firstTwoPossible(AnyOf any, HeldRequirements held) {
-    return any.requirements().stream().filter(each -> isPossible(each, held)).limit(2).toList();
+    List<Requirement> possible = new ArrayList<>(2);
+    for (Requirement each : any.requirements()) {
+      if (isPossible(each, held)) {
+        possible.add(each);
+        if (possible.size() == 2) {
+          break;
+        }
+      }
+    }
+    return possible;
   }
 
   private boolean isPossible(Requirement each, HeldRequirements held) {

@@ -4,7 +4,6 @@ import dev.credence.claim.Claim;
 import dev.credence.claim.ClaimMatcher;
 import dev.credence.claim.ClaimRequirement;
 import dev.credence.claim.ClaimType;
-import dev.credence.claim.Glob;
 import dev.credence.claim.Requirement;
 import dev.credence.internal.json.LocatedValue;
 import dev.credence.internal.json.LocatedValue.Elements;
@@ -54,13 +53,15 @@ final class ClaimReader {
   private static final List<String> TYPE_NAMES = TYPES.keySet().stream().sorted().toList();
 
   private final Fields fields;
+  private final SharedParts shared;
 
-  private ClaimReader(Fields fields) {
+  private ClaimReader(Fields fields, SharedParts shared) {
     this.fields = fields;
+    this.shared = shared;
   }
 
-  static Requirement read(Fields fields) {
-    return new ClaimReader(fields.requireOnly(MEMBERS)).requirement();
+  static Requirement read(Fields fields, SharedParts shared) {
+    return new ClaimReader(fields.requireOnly(MEMBERS), shared).requirement();
   }
 
   private Requirement requirement() {
@@ -68,7 +69,7 @@ final class ClaimReader {
     String name = matcherName();
     ClaimMatcher matcher = matcher(name, fields.require(name));
     requireNoOtherType(name, matcher.type());
-    Claim<?> claim = Mistake.locate(place, () -> claim(matcher.type(), path(place)));
+    Claim<?> claim = Mistake.locate(place, () -> shared.claim(matcher.type(), path(place)));
     return new ClaimRequirement(claim, matcher);
   }
 
@@ -130,9 +131,9 @@ final class ClaimReader {
     return Mistake.locate(value, () -> new ClaimMatcher.OneOf(literals));
   }
 
-  private static ClaimMatcher glob(String name, LocatedValue value) {
+  private ClaimMatcher glob(String name, LocatedValue value) {
     String pattern = Values.text(name, value);
-    return new ClaimMatcher.Matches(Mistake.locate(value, () -> Glob.of(pattern)));
+    return new ClaimMatcher.Matches(Mistake.locate(value, () -> shared.glob(pattern)));
   }
 
   /** Presence is of one type: a claim of another would be denied for a reason that nobody sees. */
@@ -184,16 +185,5 @@ final class ClaimReader {
             .map(name -> Values.text("each element of \"claim\"", name))
             .toList()
         : List.of(Values.text(CLAIM, value));
-  }
-
-  private static Claim<?> claim(ClaimType type, List<String> path) {
-    String name = path.get(0);
-    String[] nested = path.subList(1, path.size()).toArray(String[]::new);
-    return switch (type) {
-      case STRING -> Claim.string(name, nested);
-      case BOOLEAN -> Claim.bool(name, nested);
-      case INTEGER -> Claim.integer(name, nested);
-      case STRING_LIST -> Claim.strings(name, nested);
-    };
   }
 }

@@ -59,6 +59,15 @@ record Fields(String what, Members object) {
     return object.members().containsKey(name);
   }
 
+  boolean hasAnyOf(List<String> names) {
+    for (String name : object.members().keySet()) {
+      if (names.contains(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Where a member that is there has its name. */
   int placeOf(String name) {
     Member member = object.members().get(name);

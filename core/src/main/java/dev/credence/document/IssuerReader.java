@@ -143,16 +143,14 @@ final class IssuerReader {
   }
 
   private static Provider provider(String name, int offset) {
-    Provider provider = Providers.byNames().get(name);
+    Provider provider = Providers.named(name);
     if (provider == null) {
       throw Mistake.at(
           offset,
           "There is no provider "
               + SafeText.quote(name)
               + Names.nearestOrAll(
-                  name,
-                  "any other CI goes by \"issuer\", and there are",
-                  Providers.byNames().keySet()));
+                  name, "any other CI goes by \"issuer\", and there are", Providers.NAMES));
     }
     return provider;
   }

@@ -48,7 +48,7 @@ final class IssuerWriter {
   }
 
   private WrittenIssuer write(Issuer issuer) {
-    return Providers.ALL.stream()
+    return Providers.all().stream()
         .flatMap(provider -> byProvider(provider, issuer).stream())
         .findFirst()
         .orElseGet(() -> declare(issuer));

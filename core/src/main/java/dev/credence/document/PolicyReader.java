@@ -39,6 +39,7 @@ final class PolicyReader {
 
   private final IssuerReader issuers;
   private final @Nullable ReplayGuard guard;
+  private final SharedParts shared = new SharedParts();
 
   PolicyReader(IssuerReader issuers, @Nullable ReplayGuard guard) {
     this.issuers = issuers;
@@ -69,12 +70,13 @@ final class PolicyReader {
             ? issuers.named(policy.require(ISSUER))
             : issuers.ofProvider(provider, policy.require(PROVIDER));
     LocatedValue audience = policy.require(AUDIENCE);
-    String meant = Values.text(AUDIENCE, audience);
+    String meant = shared.text(Values.text(AUDIENCE, audience));
     TrustPolicy.NeedsRequirement addressed =
         Mistake.locate(audience, () -> named.issuer(issuer).audience(meant));
     LocatedValue require = policy.require(REQUIRE);
-    List<Requirement> all = new RequirementReader(provider, places).readAll(REQUIRE, require);
-    Requirement[] more = all.subList(1, all.size()).toArray(Requirement[]::new);
+    List<Requirement> all =
+        new RequirementReader(provider, places, shared).readAll(REQUIRE, require);
+    Requirement[] more = all.subList(1, all.size()).toArray(new Requirement[0]);
     return Mistake.locate(require, () -> addressed.require(all.get(0), more));
   }
 

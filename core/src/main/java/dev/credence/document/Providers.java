@@ -1,43 +1,64 @@
 package dev.credence.document;
 
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** The providers that documents can name. To add one, write its class beside the others. */
+/**
+ * The providers that documents can name. To add one, write its name and its class beside the
+ * others. Only the classes of those that a document names are loaded, so that a service starts
+ * without the others.
+ */
 final class Providers {
-  static final List<Provider> ALL =
+  /** In alphabetical order, as messages list them. */
+  static final List<String> NAMES =
       List.of(
-          AwsOutboundForms.PROVIDER,
-          AzureDevOpsForms.PROVIDER,
-          BitbucketPipelinesForms.PROVIDER,
-          BuildkiteForms.PROVIDER,
-          CircleCiForms.PROVIDER,
-          CodefreshForms.PROVIDER,
-          Env0Forms.PROVIDER,
-          GitHubActionsForms.PROVIDER,
-          GitLabForms.PROVIDER,
-          GoogleForms.PROVIDER,
-          HarnessForms.PROVIDER,
-          HcpTerraformForms.PROVIDER,
-          JenkinsForms.PROVIDER,
-          KubernetesForms.PROVIDER,
-          SemaphoreForms.PROVIDER,
-          SpaceliftForms.PROVIDER,
-          SpiffeForms.PROVIDER,
-          VercelForms.PROVIDER);
-
-  private static final Map<String, Provider> BY_NAME = byName();
+          "aws-outbound",
+          "azure-devops",
+          "bitbucket-pipelines",
+          "buildkite",
+          "circleci",
+          "codefresh",
+          "env0",
+          "github-actions",
+          "gitlab",
+          "google",
+          "harness",
+          "hcp-terraform",
+          "jenkins",
+          "kubernetes",
+          "semaphore",
+          "spacelift",
+          "spiffe",
+          "vercel");
 
   private Providers() {}
 
-  private static Map<String, Provider> byName() {
-    Map<String, Provider> providers = new TreeMap<>();
-    ALL.forEach(provider -> providers.put(provider.name(), provider));
-    return providers;
+  static @Nullable Provider named(String name) {
+    return switch (name) {
+      case "aws-outbound" -> AwsOutboundForms.PROVIDER;
+      case "azure-devops" -> AzureDevOpsForms.PROVIDER;
+      case "bitbucket-pipelines" -> BitbucketPipelinesForms.PROVIDER;
+      case "buildkite" -> BuildkiteForms.PROVIDER;
+      case "circleci" -> CircleCiForms.PROVIDER;
+      case "codefresh" -> CodefreshForms.PROVIDER;
+      case "env0" -> Env0Forms.PROVIDER;
+      case "github-actions" -> GitHubActionsForms.PROVIDER;
+      case "gitlab" -> GitLabForms.PROVIDER;
+      case "google" -> GoogleForms.PROVIDER;
+      case "harness" -> HarnessForms.PROVIDER;
+      case "hcp-terraform" -> HcpTerraformForms.PROVIDER;
+      case "jenkins" -> JenkinsForms.PROVIDER;
+      case "kubernetes" -> KubernetesForms.PROVIDER;
+      case "semaphore" -> SemaphoreForms.PROVIDER;
+      case "spacelift" -> SpaceliftForms.PROVIDER;
+      case "spiffe" -> SpiffeForms.PROVIDER;
+      case "vercel" -> VercelForms.PROVIDER;
+      default -> null;
+    };
   }
 
-  static Map<String, Provider> byNames() {
-    return BY_NAME;
+  static List<Provider> all() {
+    return NAMES.stream().map(name -> Objects.requireNonNull(named(name), name)).toList();
   }
 }

@@ -7,9 +7,7 @@ import dev.credence.internal.json.LocatedValue;
 import dev.credence.internal.json.LocatedValue.Member;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,10 +23,12 @@ final class RequirementReader {
 
   private final @Nullable Provider provider;
   private final Places places;
+  private final SharedParts shared;
 
-  RequirementReader(@Nullable Provider provider, Places places) {
+  RequirementReader(@Nullable Provider provider, Places places, SharedParts shared) {
     this.provider = provider;
     this.places = places;
+    this.shared = shared;
   }
 
   List<Requirement> readAll(String member, LocatedValue value) {
@@ -41,14 +41,13 @@ final class RequirementReader {
 
   private Requirement read(LocatedValue value) {
     Fields fields = Fields.of(REQUIREMENT, value);
-    Set<String> names = fields.object().members().keySet();
-    if (!Collections.disjoint(names, JOINTS)) {
+    if (fields.hasAnyOf(JOINTS)) {
       return joined(fields);
     }
-    if (!Collections.disjoint(names, ClaimReader.MEMBERS)) {
-      return ClaimReader.read(new Fields("A requirement on a claim", fields.object()));
+    if (fields.hasAnyOf(ClaimReader.MEMBERS)) {
+      return ClaimReader.read(new Fields("A requirement on a claim", fields.object()), shared);
     }
-    if (provider != null && !Collections.disjoint(names, provider.helpers().names())) {
+    if (provider != null && fields.hasAnyOf(provider.helpers().names())) {
       return provider.helpers().read(fields);
     }
     throw unknownKind(fields);
@@ -74,7 +73,7 @@ final class RequirementReader {
           fields.object(), "A requirement is empty; it has " + Names.listed(leading(), "or"));
     }
     Member first = members.iterator().next();
-    return Providers.ALL.stream()
+    return Providers.all().stream()
         .filter(other -> other.helpers().names().contains(first.name()))
         .findFirst()
         .map(other -> ofAnother(other, first))

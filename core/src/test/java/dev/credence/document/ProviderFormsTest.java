@@ -273,8 +273,8 @@ class ProviderFormsTest {
 
   @Test
   void every_form_has_its_case() {
-    long issuers = count(Providers.ALL.stream().map(Provider::issuers));
-    long helpers = count(Providers.ALL.stream().map(Provider::helpers));
+    long issuers = count(Providers.all().stream().map(Provider::issuers));
+    long helpers = count(Providers.all().stream().map(Provider::helpers));
 
     // github-actions without parameters is written in two ways.
     assertThat(ISSUERS).hasSize((int) issuers + 1);
@@ -287,7 +287,7 @@ class ProviderFormsTest {
 
   @Test
   void members_tell_helpers_from_the_other_kinds_of_requirement() {
-    for (Provider provider : Providers.ALL) {
+    for (Provider provider : Providers.all()) {
       assertThat(provider.helpers().names())
           .as(provider.name())
           .doesNotContainAnyElementsOf(ClaimReader.MEMBERS)
@@ -297,7 +297,7 @@ class ProviderFormsTest {
 
   @Test
   void members_tell_the_forms_of_a_provider_apart() {
-    for (Provider provider : Providers.ALL) {
+    for (Provider provider : Providers.all()) {
       assertDistinct(provider.issuers());
       assertDistinct(provider.helpers());
     }

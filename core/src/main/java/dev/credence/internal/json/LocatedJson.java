@@ -5,6 +5,7 @@ import dev.credence.internal.json.LocatedValue.Member;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +20,13 @@ import org.jspecify.annotations.Nullable;
 public final class LocatedJson {
 
   private static final int ELEMENTS = 4;
+  private static final int MEMBERS = 4;
 
   private final JsonSource source;
+
+  /** The names of this text's members, each kept once: a document has few, over and over. */
+  private final Map<String, String> names = new HashMap<>();
+
   private @Nullable Member repeated;
 
   private LocatedJson(JsonSource source) {
@@ -62,8 +68,10 @@ public final class LocatedJson {
   private LocatedValue.Members object(int depth) throws IOException, JsonException {
     int offset = offset();
     source.requireDepth(depth);
-    Map<String, Member> members = new LinkedHashMap<>();
-    for (String name = source.nextName(); name != null; name = source.nextName()) {
+    Map<String, Member> members = new LinkedHashMap<>(MEMBERS);
+    for (String read = source.nextName(); read != null; read = source.nextName()) {
+      String known = names.putIfAbsent(read, read);
+      String name = known == null ? read : known;
       repeated = members.get(name);
       if (repeated != null) {
         throw source.here("duplicate member");

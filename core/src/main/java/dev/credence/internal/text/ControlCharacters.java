@@ -17,11 +17,27 @@ public final class ControlCharacters {
    * @return true if at least one of its code points is such a character
    */
   public static boolean anyIn(String text) {
+    int plain = plainLength(text);
+    return plain < text.length() && anyIn(text, plain);
+  }
+
+  /**
+   * Tells whether a text is made of printable ASCII alone, of which none is a control character and
+   * nothing has two spellings.
+   *
+   * @param text the text
+   * @return true if all its characters are from space to tilde
+   */
+  public static boolean isPrintableAscii(String text) {
+    return plainLength(text) == text.length();
+  }
+
+  private static int plainLength(String text) {
     int plain = 0;
     while (plain < text.length() && isPlain(text.charAt(plain))) {
       plain++;
     }
-    return plain < text.length() && anyIn(text, plain);
+    return plain;
   }
 
   /** Printable ASCII, which nearly every claim is all of. */
