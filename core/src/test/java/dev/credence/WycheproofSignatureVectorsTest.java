@@ -14,6 +14,8 @@ class WycheproofSignatureVectorsTest {
   /** Cases that the file calls valid and that are refused here, with the reason. */
   private static final Map<Integer, String> REFUSED_THOUGH_VALID =
       Map.of(
+          345, "the key is that of RFC 7520 §3.3, whose private half everybody knows",
+          349, "the key is that of RFC 7520 §3.3, whose private half everybody knows",
           346, "the JWK pins PS256 and the header names PS384",
           350, "the JWK pins PS256 and the header names PS384",
           347, "the JWK names ES521, which is no registered algorithm",

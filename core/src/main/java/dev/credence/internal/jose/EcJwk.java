@@ -17,6 +17,7 @@ final class EcJwk {
     if (!curve.contains(x, y)) {
       throw new JwkRefusal("its x and y are no point of the curve " + curve.jwkName());
     }
+    KnownTestKeys.requireNoneOf(x);
     return parsed(curve.jwkName(), jwk.text("x"), jwk.text("y"));
   }
 

@@ -25,6 +25,7 @@ final class Ed25519Jwk {
     if (!Ed25519Points.isUsable(xIsOdd, y)) {
       throw new JwkRefusal("its x is no point of Ed25519, or one of small order");
     }
+    KnownTestKeys.requireNoneOf(y);
     return publicKey(new EdECPoint(xIsOdd, y));
   }
 

@@ -17,6 +17,7 @@ final class RsaJwk {
     BigInteger modulus = new BigInteger(1, jwk.octets("n"));
     BigInteger exponent = new BigInteger(1, jwk.octets("e"));
     RsaHygiene.require(modulus, exponent);
+    KnownTestKeys.requireNoneOf(modulus);
     return parsed(jwk.text("n"), jwk.text("e"));
   }
 
