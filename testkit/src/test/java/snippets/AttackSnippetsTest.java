@@ -47,6 +47,8 @@ class AttackSnippetsTest {
                 .build())
         .audience(scene.audience())
         .require(Claim.string("ref").is("refs/heads/main"))
+        .clockSkew(scene.skew())
+        .clock(scene.clock())
         .build();
   }
 

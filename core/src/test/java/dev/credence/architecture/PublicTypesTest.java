@@ -1,6 +1,7 @@
 package dev.credence.architecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -10,6 +11,7 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.io.Serializable;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,19 @@ class PublicTypesTest {
   @Test
   void classes_are_final_or_sealed() {
     classes().should(beClosedForExtension()).check(CoreClasses.ALL);
+  }
+
+  /** What Java's serialization writes of an object, nobody has looked through for secrets. */
+  @Test
+  void only_exceptions_and_enums_can_be_serialized() {
+    noClasses()
+        .that()
+        .areNotAssignableTo(Throwable.class)
+        .and()
+        .areNotEnums()
+        .should()
+        .beAssignableTo(Serializable.class)
+        .check(CoreClasses.ALL);
   }
 
   private static ArchCondition<JavaClass> nameOnlyTheJdkAndExportedTypes() {

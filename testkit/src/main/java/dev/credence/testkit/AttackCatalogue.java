@@ -36,6 +36,9 @@ public final class AttackCatalogue {
                   TimeAttacks.rows(),
                   KeyAttacks.rows(),
                   FetchAttacks.rows(),
+                  DiscoveryAttacks.rows(),
+                  FloodAttacks.rows(),
+                  MemoryAttacks.rows(),
                   IdentityAttacks.rows())
               .flatMap(List::stream)
               .flatMap(row -> row.attacks().stream())

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -46,8 +47,18 @@ final class AttackKeys {
 
   /** A further key, of this name and another algorithm. */
   SigningKey named(String name, SignatureAlgorithm other) {
+    return named(name, other, any -> true);
+  }
+
+  /** A further key that is as wanted; keys are made until one is. */
+  SigningKey named(String name, SignatureAlgorithm other, Predicate<SigningKey> wanted) {
     return keys.computeIfAbsent(
-        name + " " + other, made -> SigningKey.generate("attack-" + name + "-" + other, other));
+        name + " " + other,
+        made ->
+            Stream.generate(() -> SigningKey.generate("attack-" + name + "-" + other, other))
+                .filter(wanted)
+                .findFirst()
+                .orElseThrow());
   }
 
   /** What a sound issuer publishes. */

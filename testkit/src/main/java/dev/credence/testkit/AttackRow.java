@@ -120,6 +120,11 @@ final class AttackRow {
         variant, Expectation.MUST_ACCEPT, null, scene -> List.of(forger.apply(scene).sign()));
   }
 
+  /** The last token of a series is to be accepted, whatever came before it. */
+  AttackRow acceptedAfter(String variant, Forger forger) {
+    return add(variant, Expectation.MUST_ACCEPT, null, forger);
+  }
+
   private AttackRow add(
       String variant, Expectation expected, @Nullable RejectionReason because, Forger forger) {
     attacks.add(new Attack(this, variant, expected, because, forger, control));

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -15,18 +16,19 @@ import org.jspecify.annotations.Nullable;
  * What a verifier under attack is told to trust: one issuer with its keys, one audience, and one CI
  * job. A sound token of it is {@link #token()}.
  *
- * <p>Tokens are dated by the system's clock and live for five minutes. Thread-safe.
+ * <p>Tokens are dated by the scene's {@link #clock()} and live for five minutes. Thread-safe.
  */
 public final class AttackScene {
   private static final Duration LIFETIME = Duration.ofMinutes(5);
   private static final Duration MAX_LIFETIME = Duration.ofHours(1);
+  private static final Duration SKEW = Duration.ofSeconds(30);
 
   private static final String MARKER = "leak-" + UUID.randomUUID();
 
   private final AttackTrust trust;
   private final AttackKeys keys;
   private final AttackStage stage;
-  private final InstantSource clock = InstantSource.system();
+  private final InstantSource clock;
   private final Canary canary;
   private final String jwks;
   private @Nullable AttackServer server;
@@ -36,6 +38,10 @@ public final class AttackScene {
     this.keys = keys;
     this.stage = stage;
     this.canary = canary;
+    this.clock =
+        stage.isTimed()
+            ? InstantSource.fixed(Instant.now().truncatedTo(ChronoUnit.SECONDS))
+            : InstantSource.system();
     this.jwks = stage.keySet(keys);
   }
 
@@ -110,6 +116,45 @@ public final class AttackScene {
    */
   public boolean isFetched() {
     return stage.isFetched();
+  }
+
+  /**
+   * Whether the attacks are on the discovery document: a verifier that is given {@link #jwksUrl()}
+   * has nothing to show here.
+   *
+   * @return true if the verifier has to find the keys by {@link #discoveryUrl()}
+   */
+  public boolean isDiscovered() {
+    return stage.isDiscovered();
+  }
+
+  /**
+   * Whether a second matters: the verifier has to go by {@link #clock()} and to tolerate {@link
+   * #skew()}, no more and no less.
+   *
+   * @return true if a verifier that goes by the system's clock has nothing to show here
+   */
+  public boolean isTimed() {
+    return stage.isTimed();
+  }
+
+  /**
+   * What time it is.
+   *
+   * @return the system's clock, or where the scene is {@link #isTimed()} one that stands still
+   */
+  public InstantSource clock() {
+    return clock;
+  }
+
+  /**
+   * By how much clocks may differ. Where the scene isn't {@link #isTimed()} any usual tolerance
+   * does.
+   *
+   * @return half a minute
+   */
+  public Duration skew() {
+    return SKEW;
   }
 
   /**

@@ -53,7 +53,8 @@ final class AttackServer {
 
   private Reply reply(ServerRequest request) {
     if (request.path().equals(DISCOVERY_PATH)) {
-      return Reply.sound(request, ServerResponse.json(discovery()));
+      Reply sound = Reply.sound(request, ServerResponse.json(discovery()));
+      return scene.stage().ofDiscovery(scene, sound);
     }
     if (!request.path().equals(KEYS_PATH)) {
       return Reply.sound(request, ServerResponse.of(404));
@@ -61,8 +62,7 @@ final class AttackServer {
     fetches.incrementAndGet();
     Reply sound =
         Reply.sound(request, ServerResponse.text("application/jwk-set+json", scene.jwks()));
-    AttackStage.Trouble trouble = scene.stage().trouble();
-    return trouble == null ? sound : trouble.fault(scene).on(sound);
+    return scene.stage().ofKeySet(scene, sound);
   }
 
   private Map<String, Object> discovery() {

@@ -2,84 +2,149 @@ package dev.credence.testkit;
 
 import dev.credence.testkit.Attack.Expectation;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.UUID;
-import java.util.stream.Stream;
+import java.util.Locale;
 
 /**
- * Family F: what an attacker on the way to the key set, or before the verifier, can make of the
- * fetching of keys. Most attacks find a verifier that has fetched nothing yet and then can't:
+ * Family F, the answers: what an attacker on the way to the key set, or an issuer in trouble, can
+ * send in its place. The attacks find a verifier that has fetched nothing yet and then can't:
  * Credence has no keys then, and so no reason to refuse a token.
  */
 final class FetchAttacks {
-  private static final int FLOOD = 100;
+  /** Far more than an issuer has, in an array that no reader should build. */
+  private static final int MANY_KEYS = 10_000;
+
+  /** Those with a row of their own. */
+  private static final EnumSet<BrokenDocument> ELSEWHERE =
+      EnumSet.of(BrokenDocument.OVERSIZE, BrokenDocument.KEYS_EMPTY);
 
   private FetchAttacks() {}
 
   static List<AttackRow> rows() {
-    return List.of(
-        redirect(), slow(), oversize(), wrongAnswer(), broken(), flood(), serverWithoutKeys());
+    List<AttackRow> rows = new ArrayList<>();
+    rows.addAll(redirects());
+    rows.addAll(slow());
+    rows.addAll(cut());
+    rows.add(answer("F9", "A key set of 4 MB", "oversize", document(BrokenDocument.OVERSIZE)));
+    rows.add(answer("F9", "A key set that is compressed", "gzip", Fault.gzip()));
+    rows.addAll(statuses());
+    rows.addAll(others());
+    rows.add(answer("F17", "A key set without keys", "empty", document(BrokenDocument.KEYS_EMPTY)));
+    for (BrokenDocument how : EnumSet.complementOf(ELSEWHERE)) {
+      rows.add(broken(how));
+    }
+    rows.add(manyKeys());
+    return rows;
+  }
+
+  private static List<AttackRow> redirects() {
+    List<AttackRow> rows = new ArrayList<>();
+    for (int status : List.of(302, 301, 303, 307, 308)) {
+      String variant = "redirect-to-another-host" + (status == 302 ? "" : "-by-" + status);
+      rows.add(
+          redirect()
+              .expecting(Expectation.MUST_NOT_CALL_OUT)
+              .on(
+                  AttackStage.fetched(
+                      scene -> Fault.redirect(status, scene.canary().urlAtLocalhost())),
+                  AttackStage.FETCHED)
+              .attack(variant, AttackScene::strangersToken));
+    }
+    rows.add(
+        redirect()
+            .on(always(Fault.redirectWithinServer(302)), AttackStage.FETCHED)
+            .attack("redirect-within-the-host", AttackScene::token));
+    rows.add(
+        redirect()
+            .expecting(Expectation.MUST_FINISH_WITHIN)
+            .on(always(Fault.redirectLoop(307)), AttackStage.FETCHED)
+            .attack("redirect-to-itself", AttackScene::token));
+    return rows;
   }
 
   private static AttackRow redirect() {
-    return row("F2", "A key set that is somewhere else", "GHSA-f5mr-q85p-6hh6")
-        .expecting(Expectation.MUST_NOT_CALL_OUT)
-        .on(
-            troubled(scene -> Fault.redirect(302, scene.canary().urlAtLocalhost())),
-            AttackStage.FETCHED)
-        .attack("redirect-to-another-host", AttackScene::strangersToken);
+    return row("F2", "A key set that is somewhere else", "GHSA-f5mr-q85p-6hh6");
   }
 
-  private static AttackRow slow() {
+  private static List<AttackRow> slow() {
+    return List.of(
+        slow("an-octet-at-a-time", Fault.slowBody(1, Duration.ofMillis(200))),
+        slow("head-an-octet-at-a-time", Fault.slowHead(1, Duration.ofMillis(200))),
+        slow("no-answer-at-all", Fault.stall(Moment.BEFORE_HEADERS)),
+        slow("nothing-more-in-the-body", Fault.stall(Moment.MID_BODY)),
+        slow("no-end-of-the-body", Fault.endlessBody()));
+  }
+
+  private static AttackRow slow(String variant, Fault fault) {
     return row("F8", "A key set that comes slowly, without end in sight", "CWE-400")
         .expecting(Expectation.MUST_FINISH_WITHIN)
-        .on(troubled(scene -> Fault.slowBody(1, Duration.ofMillis(200))), AttackStage.FETCHED)
-        .attack("an-octet-at-a-time", AttackScene::token);
+        .on(always(fault), AttackStage.FETCHED)
+        .attack(variant, AttackScene::token);
   }
 
-  private static AttackRow oversize() {
-    return row("F9", "A key set of 4 MB", "CWE-400")
-        .on(troubled(scene -> Fault.document(BrokenDocument.OVERSIZE)), AttackStage.FETCHED)
-        .attack("oversize", AttackScene::token);
+  private static List<AttackRow> cut() {
+    String title = "A key set of which a part is missing";
+    return List.of(
+        answer("F8", title, "connection-closed-in-the-body", Fault.hangUp(Moment.MID_BODY)),
+        answer("F8", title, "connection-reset-in-the-body", Fault.reset(Moment.MID_BODY)),
+        answer("F8", title, "length-of-more", Fault.wrongContentLength(1)));
   }
 
-  private static AttackRow wrongAnswer() {
-    return row("F10", "A key set with the status of a failure", "RFC 9110 §15")
-        .on(troubled(scene -> Fault.status(503)), AttackStage.FETCHED)
-        .attack("status-503", AttackScene::token);
+  private static List<AttackRow> statuses() {
+    List<AttackRow> rows = new ArrayList<>();
+    for (int status : List.of(503, 206, 404, 429, 500)) {
+      rows.add(
+          row("F10", "A key set with a status that promises none", "RFC 9110 §15")
+              .on(always(Fault.status(status)), AttackStage.FETCHED)
+              .attack("status-" + status, AttackScene::token));
+    }
+    rows.add(
+        answer("F20", "Unchanged keys of which there are none", "unasked", Fault.notModified()));
+    return rows;
   }
 
-  private static AttackRow serverWithoutKeys() {
-    return row("F10", "Something else in place of a key set", "RFC 7517 §5")
-        .on(troubled(scene -> Fault.captivePortal()), AttackStage.FETCHED)
-        .attack("captive-portal", AttackScene::token);
+  private static List<AttackRow> others() {
+    String title = "Something else in place of a key set";
+    return List.of(
+        answer("F10", title, "captive-portal", Fault.captivePortal()),
+        answer("F10", title, "said-to-be-html", Fault.contentType("text/html")),
+        answer("F10", title, "said-to-be-text", Fault.contentType("text/plain")),
+        answer("F10", title, "of-no-type", Fault.header("Content-Type")));
   }
 
-  private static AttackRow broken() {
-    return row("F17", "A key set without keys", "RFC 7517 §5")
-        .on(troubled(scene -> Fault.document(BrokenDocument.KEYS_EMPTY)), AttackStage.FETCHED)
-        .attack("empty", AttackScene::token);
+  private static AttackRow broken(BrokenDocument how) {
+    String variant = how.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return row("K17", "A document that is no sound key set", "RFC 7517 §5", "RFC 8259")
+        .on(always(document(how)), AttackStage.FETCHED)
+        .attack(variant, AttackScene::token);
   }
 
-  private static AttackRow flood() {
-    return row(
-            "F11",
-            "Tokens of a hundred keys that nobody has",
-            "CWE-406",
-            "OpenID Connect Core §10.1.1")
-        .expecting(Expectation.MUST_NOT_FLOOD_ISSUER)
-        .on(AttackStage.FETCHED)
-        .series(
-            "random-key-ids",
-            scene ->
-                Stream.generate(() -> UUID.randomUUID().toString())
-                    .limit(FLOOD)
-                    .map(id -> scene.strangersToken().header("kid", id).sign())
-                    .toList());
+  private static AttackRow manyKeys() {
+    return row("K18", "A key set of ten thousand keys", "CWE-400")
+        .on(
+            AttackStage.fetchedSet(keys -> {
+              Object extra = AttackKeys.jwk(keys.named("extra", keys.algorithm()));
+              return keys.soundAfter(Collections.nCopies(MANY_KEYS, extra).toArray());
+            }),
+            AttackStage.FETCHED)
+        .attack("ours-last", AttackScene::token);
   }
 
-  private static AttackStage troubled(AttackStage.Trouble trouble) {
-    return AttackStage.fetched(AttackKeys::soundSet, trouble);
+  private static Fault document(BrokenDocument how) {
+    return Fault.document(how);
+  }
+
+  private static AttackRow answer(String id, String title, String variant, Fault fault) {
+    return row(id, title, "CWE-20", "RFC 7517 §5")
+        .on(always(fault), AttackStage.FETCHED)
+        .attack(variant, AttackScene::token);
+  }
+
+  private static AttackStage always(Fault fault) {
+    return AttackStage.fetched(scene -> fault);
   }
 
   private static AttackRow row(String id, String title, String... references) {

@@ -22,7 +22,8 @@ import java.util.stream.Stream;
 /** Family J: payloads that are no strict JSON object, or that two parsers read differently. */
 final class JsonAttacks {
   private static final int DEEP = 100_000;
-  private static final int COLLIDING_BITS = 12;
+  private static final int COLLIDING = 4_096;
+  private static final int MOST_COLLIDING = 200_000;
 
   private JsonAttacks() {}
 
@@ -190,17 +191,22 @@ final class JsonAttacks {
     return row("J9", "Thousands of names of one hash code", "CWE-407")
         .expecting(Expectation.MUST_FINISH_WITHIN)
         .because(TOO_LARGE)
-        .attack("strings-of-java", text(JsonAttacks::withCollidingNames));
+        .attack("strings-of-java", text(json -> withCollidingNames(json, COLLIDING)))
+        .attack("two-hundred-thousand", text(json -> withCollidingNames(json, MOST_COLLIDING)));
   }
 
   /** The names are made of {@code Aa} and {@code BB}, which hash alike in Java. */
-  private static String withCollidingNames(String json) {
-    List<String> names = new ArrayList<>(List.of(""));
-    for (int bit = 0; bit < COLLIDING_BITS; bit++) {
+  private static String withCollidingNames(String json, int number) {
+    List<String> names = List.of("");
+    while (names.size() < number) {
       names = names.stream().flatMap(name -> Stream.of(name + "Aa", name + "BB")).toList();
     }
     return HeaderAttacks.last(
-        json, names.stream().map(name -> "\"" + name + "\":0").collect(Collectors.joining(",")));
+        json,
+        names.stream()
+            .limit(number)
+            .map(name -> "\"" + name + "\":0")
+            .collect(Collectors.joining(",")));
   }
 
   private static AttackRow numbers() {

@@ -8,6 +8,7 @@ import static dev.credence.keys.SignatureAlgorithm.RS256;
 import static dev.credence.keys.SignatureAlgorithm.RS512;
 
 import dev.credence.testkit.Attack.Expectation;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -40,7 +41,7 @@ final class KeyAttacks {
             bogusAlgorithm()));
     rows.addAll(weak());
     rows.addAll(expensive());
-    rows.addAll(List.of(symmetric(), secret(), revoked()));
+    rows.addAll(List.of(known(), coordinates(), symmetric(), secret(), revoked()));
     return rows;
   }
 
@@ -172,6 +173,50 @@ final class KeyAttacks {
         .expecting(Expectation.MUST_FINISH_WITHIN)
         .on(AttackStage.keySet(keys -> keys.soundAfter(weak.key().jwk())))
         .attack(variant, scene -> weak.key().token(scene));
+  }
+
+  private static AttackRow known() {
+    return AttackRow.of(
+            "K12", KEY_UNSUITABLE, "A key of which everybody has the private half", "CWE-1392")
+        .strict()
+        .under(RS256, ES256)
+        .on(
+            AttackStage.keySet(
+                keys -> keys.soundAfter(AttackKeys.jwk(KnownKeys.of(keys.algorithm())))))
+        .attack("of-rfc-7515", scene -> scene.tokenUnder(KnownKeys.of(scene.algorithm())));
+  }
+
+  /** RFC 7518 has coordinates of the full size, so that each key has one spelling. */
+  private static AttackRow coordinates() {
+    return AttackRow.of(
+            "K14", KEY_UNSUITABLE, "A coordinate of another size than the curve's", "RFC 7518 §6.2")
+        .strict()
+        .under(ES256)
+        .on(
+            AttackStage.keySet(keys ->
+                keys.soundAfter(
+                    AttackKeys.jwk(longKey(keys), jwk -> with(jwk, "x", resized(jwk, 1))),
+                    AttackKeys.jwk(shortKey(keys), jwk -> with(jwk, "x", resized(jwk, -1))))))
+        .attack("zero-octet-in-front", scene -> scene.tokenUnder(longKey(scene.keys())))
+        .attack("zero-octet-left-out", scene -> scene.tokenUnder(shortKey(scene.keys())));
+  }
+
+  private static SigningKey longKey(AttackKeys keys) {
+    return keys.named("long", ES256);
+  }
+
+  private static SigningKey shortKey(AttackKeys keys) {
+    return keys.named("short", ES256, key -> octets(key.jwk())[0] == 0);
+  }
+
+  private static byte[] octets(Map<String, Object> jwk) {
+    return Base64.getUrlDecoder().decode(String.valueOf(jwk.get("x")));
+  }
+
+  private static String resized(Map<String, Object> jwk, int more) {
+    byte[] octets = octets(jwk);
+    int length = octets.length + more;
+    return PublicMembers.encode(PublicMembers.fixed(new BigInteger(1, octets), length));
   }
 
   private static AttackRow symmetric() {

@@ -21,6 +21,7 @@ final class SerializationAttacks {
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
   private static final int MANY_DOTS = 1_000_000;
+  private static final int MOST_DOTS = 20_000_000;
   private static final int HUGE = 10_000_000;
 
   private SerializationAttacks() {}
@@ -146,7 +147,8 @@ final class SerializationAttacks {
             "CVE-2025-27144",
             "CVE-2025-30204")
         .expecting(Expectation.MUST_FINISH_WITHIN)
-        .text("a-million-dots", scene -> ".".repeat(MANY_DOTS));
+        .text("a-million-dots", scene -> ".".repeat(MANY_DOTS))
+        .text("twenty-million-dots", scene -> ".".repeat(MOST_DOTS));
   }
 
   private static AttackRow jsonSerialization() {

@@ -47,6 +47,11 @@ final class SigningKey {
     }
   }
 
+  /** A key that is none of a fake issuer's own. */
+  static SigningKey of(String id, SignatureAlgorithm algorithm, KeyPair pair) {
+    return new SigningKey(key -> id, algorithm, pair);
+  }
+
   private static KeyPairGenerator generator(SignatureAlgorithm algorithm)
       throws GeneralSecurityException {
     KeyPairGenerator generator =

@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Family C, the times. Skew is not the point: all are beyond what anybody tolerates. */
+/**
+ * Family C, the times. But for the edges, skew is not the point: all are beyond what anybody
+ * tolerates.
+ */
 final class TimeAttacks {
   private static final Duration HOUR = Duration.ofHours(1);
 
@@ -23,7 +26,16 @@ final class TimeAttacks {
 
   static List<AttackRow> rows() {
     return List.of(
-        over(), noExpiry(), nullTimes(), types(), impossible(), farExpiry(), lifetime(), order());
+        over(),
+        edges(),
+        noExpiry(),
+        nullTimes(),
+        types(),
+        impossible(),
+        farExpiry(),
+        lifetime(),
+        longestLifetime(),
+        order());
   }
 
   private static AttackRow over() {
@@ -49,6 +61,40 @@ final class TimeAttacks {
         .attack("valid-after-1e400", time("nbf", "1" + "0".repeat(400)))
         .accepted("expiry-with-a-fraction", fraction("exp", Duration.ofMinutes(2)))
         .accepted("start-with-a-fraction", fraction("nbf", Duration.ofMinutes(-2)));
+  }
+
+  /** Times that are exactly the skew away from now, and one second further or less. */
+  private static AttackRow edges() {
+    return AttackRow.of(
+            "C5",
+            EXPIRED,
+            "A token at the very edge of its time and of the skew",
+            "RFC 7519 §4.1.4",
+            "RFC 7519 §4.1.5")
+        .strict()
+        .on(AttackStage.TIMED)
+        .accepted("expired-a-second-less-than-the-skew-ago", scene -> ending(scene, 1))
+        .attack("expired-exactly-the-skew-ago", scene -> ending(scene, 0))
+        .attack("expired-a-second-more-than-the-skew-ago", scene -> ending(scene, -1))
+        .because(NOT_YET_VALID)
+        .accepted("valid-in-exactly-the-skew", ahead("nbf", 0))
+        .attack("valid-in-a-second-more-than-the-skew", ahead("nbf", 1))
+        .because(ISSUED_IN_FUTURE)
+        .accepted("issued-in-exactly-the-skew", ahead("iat", 0))
+        .attack("issued-in-a-second-more-than-the-skew", ahead("iat", 1));
+  }
+
+  private static ForgedToken ending(AttackScene scene, int secondsLater) {
+    long start = seconds(scene, Duration.ofMinutes(-10));
+    return scene
+        .token()
+        .claim("iat", start)
+        .claim("nbf", start)
+        .claim("exp", seconds(scene, scene.skew().negated()) + secondsLater);
+  }
+
+  private static Function<AttackScene, ForgedToken> ahead(String claim, int secondsLater) {
+    return scene -> scene.token().claim(claim, seconds(scene, scene.skew()) + secondsLater);
   }
 
   private static Function<AttackScene, ForgedToken> fraction(String claim, Duration fromNow) {
@@ -147,6 +193,21 @@ final class TimeAttacks {
         .attack(
             "issued-a-year-ago",
             scene -> scene.token().claim("iat", seconds(scene, Duration.ofDays(-365))));
+  }
+
+  private static AttackRow longestLifetime() {
+    return AttackRow.of(
+            "C6",
+            LIFETIME_EXCEEDED,
+            "A token that lives to the second as long as is allowed, or longer",
+            "RFC 7519 §4.1.4",
+            "CWE-613")
+        .policy()
+        .on(AttackStage.TIMED)
+        .accepted("exactly-an-hour", scene -> scene.token().claim("exp", seconds(scene, HOUR)))
+        .attack(
+            "a-second-more-than-an-hour",
+            scene -> scene.token().claim("exp", seconds(scene, HOUR) + 1));
   }
 
   private static AttackRow order() {

@@ -7,11 +7,15 @@ import dev.credence.claim.Claim;
 import dev.credence.claim.Requirement;
 import dev.credence.keys.JwksKeySource;
 import dev.credence.keys.KeySource;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A policy that trusts exactly what a scene says. */
 final class CredenceUnderAttack implements AutoCloseable {
+  /** A fifth of the usual, since slow servers are waited for in earnest. */
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
   private final List<JwksKeySource> opened = new ArrayList<>();
 
   TokenVerifier verifier(AttackScene scene) {
@@ -32,7 +36,9 @@ final class CredenceUnderAttack implements AutoCloseable {
             .audience(scene.audience())
             .require(
                 requirements.get(0),
-                requirements.subList(1, requirements.size()).toArray(new Requirement[0]));
+                requirements.subList(1, requirements.size()).toArray(new Requirement[0]))
+            .clockSkew(scene.skew())
+            .clock(scene.clock());
     return (scene.isSingleUse() ? policy.onlyOnce(ReplayGuard.inMemory(1_000)) : policy).build();
   }
 
@@ -40,7 +46,7 @@ final class CredenceUnderAttack implements AutoCloseable {
     if (!scene.isFetched()) {
       return KeySource.ofJwks(scene.jwks());
     }
-    JwksKeySource source = scene.discoveredKeysBuilder().build();
+    JwksKeySource source = scene.discoveredKeysBuilder().totalTimeout(PATIENCE).build();
     opened.add(source);
     return source;
   }

@@ -36,7 +36,9 @@ final class CredencePeer {
                     .keys(scene.discoveredKeysBuilder().build())
                     .build())
             .audience(scene.audience())
-            .require(requirements[0], requirements);
+            .require(requirements[0], requirements)
+            .clockSkew(scene.skew())
+            .clock(scene.clock());
     return (scene.isSingleUse() ? policy.onlyOnce(ReplayGuard.inMemory(1_000)) : policy).build()
         ::verify;
   }

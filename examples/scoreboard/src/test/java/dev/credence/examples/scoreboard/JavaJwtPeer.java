@@ -5,6 +5,7 @@ import com.auth0.jwk.JwkException;
 import com.auth0.jwk.JwkProvider;
 import com.auth0.jwk.JwkProviderBuilder;
 import com.auth0.jwt.JWT;
+import com.auth0.jwt.JWTVerifier;
 import com.auth0.jwt.algorithms.Algorithm;
 import com.auth0.jwt.interfaces.ECDSAKeyProvider;
 import com.auth0.jwt.interfaces.RSAKeyProvider;
@@ -17,6 +18,8 @@ import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPrivateKey;
 import java.security.interfaces.RSAPublicKey;
+import java.time.Clock;
+import java.time.ZoneOffset;
 
 /** auth0 java-jwt, with jwks-rsa for the keys. */
 final class JavaJwtPeer {
@@ -34,13 +37,21 @@ final class JavaJwtPeer {
 
   static TokenVerifier verifier(AttackScene scene) throws MalformedURLException {
     Peer.requireNotSingleUse(scene);
+    Peer.requireKeysFromTheirUrl(scene);
     JwkProvider keys = new JwkProviderBuilder(scene.jwksUrl().toURL()).build();
     Verification verification =
         JWT.require(algorithm(scene, keys))
             .withIssuer(scene.issuer())
             .withAudience(scene.audience());
     scene.requiredClaims().forEach(verification::withClaim);
-    return verification.build()::verify;
+    return scene.isTimed() ? timed(scene, verification)::verify : verification.build()::verify;
+  }
+
+  /** As its README shows for tests that need a clock of their own. */
+  private static JWTVerifier timed(AttackScene scene, Verification verification) {
+    Verification tolerant = verification.acceptLeeway(scene.skew().toSeconds());
+    return ((JWTVerifier.BaseVerification) tolerant)
+        .build(Clock.fixed(scene.clock().instant(), ZoneOffset.UTC));
   }
 
   private static Algorithm algorithm(AttackScene scene, JwkProvider keys) {

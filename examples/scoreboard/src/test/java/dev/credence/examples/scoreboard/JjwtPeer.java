@@ -9,6 +9,7 @@ import io.jsonwebtoken.security.Jwk;
 import io.jsonwebtoken.security.Jwks;
 import io.jsonwebtoken.security.SecureDigestAlgorithm;
 import java.security.Key;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -46,6 +47,11 @@ final class JjwtPeer {
             .keyLocator(header ->
                 header instanceof ProtectedHeader named ? keys.get(named.getKeyId()) : null);
     scene.requiredClaims().forEach(parser::require);
+    if (scene.isTimed()) {
+      parser
+          .clock(() -> Date.from(scene.clock().instant()))
+          .clockSkewSeconds(scene.skew().toSeconds());
+    }
     return parser.build()::parseSignedClaims;
   }
 

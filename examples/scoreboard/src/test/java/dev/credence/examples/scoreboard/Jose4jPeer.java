@@ -5,6 +5,7 @@ import dev.credence.testkit.AttackScene;
 import dev.credence.testkit.TokenVerifier;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
 import org.jose4j.jwk.HttpsJwks;
+import org.jose4j.jwt.NumericDate;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 import org.jose4j.jwt.consumer.Validator;
 import org.jose4j.keys.resolvers.HttpsJwksVerificationKeyResolver;
@@ -26,12 +27,13 @@ final class Jose4jPeer {
 
   static TokenVerifier verifier(AttackScene scene) {
     Peer.requireNotSingleUse(scene);
+    Peer.requireKeysFromTheirUrl(scene);
     String algorithm =
         scene.algorithm() == SignatureAlgorithm.ED25519 ? "EdDSA" : scene.algorithm().joseName();
     JwtConsumerBuilder builder =
         new JwtConsumerBuilder()
             .setRequireExpirationTime()
-            .setAllowedClockSkewInSeconds(30)
+            .setAllowedClockSkewInSeconds(Math.toIntExact(scene.skew().toSeconds()))
             .setRequireSubject()
             .setExpectedIssuer(scene.issuer())
             .setExpectedAudience(scene.audience())
@@ -47,6 +49,9 @@ final class Jose4jPeer {
                         value.equals(context.getJwtClaims().getClaimValue(name))
                             ? null
                             : "The claim " + name + " is another"));
+    if (scene.isTimed()) {
+      builder.setEvaluationTime(NumericDate.fromMilliseconds(scene.clock().millis()));
+    }
     return builder.build()::process;
   }
 }

@@ -11,6 +11,7 @@ import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import dev.credence.keys.SignatureAlgorithm;
 import dev.credence.testkit.AttackScene;
 import dev.credence.testkit.TokenVerifier;
+import java.util.Date;
 import java.util.Set;
 
 /** Nimbus JOSE+JWT. */
@@ -33,6 +34,7 @@ final class NimbusPeer {
 
   static TokenVerifier verifier(AttackScene scene) throws Exception {
     Peer.requireNotSingleUse(scene);
+    Peer.requireKeysFromTheirUrl(scene);
     if (scene.algorithm() == SignatureAlgorithm.ED25519) {
       throw Peer.without("EdDSA needs another library, Tink");
     }
@@ -43,9 +45,24 @@ final class NimbusPeer {
         new JWSVerificationKeySelector<>(JWSAlgorithm.parse(scene.algorithm().joseName()), keys));
     JWTClaimsSet.Builder exact = new JWTClaimsSet.Builder().issuer(scene.issuer());
     scene.requiredClaims().forEach(exact::claim);
-    processor.setJWTClaimsSetVerifier(
-        new DefaultJWTClaimsVerifier<>(
-            scene.audience(), exact.build(), Set.of("sub", "iat", "exp")));
+    processor.setJWTClaimsSetVerifier(claims(scene, exact.build()));
     return token -> processor.process(token, null);
+  }
+
+  private static DefaultJWTClaimsVerifier<SecurityContext> claims(
+      AttackScene scene, JWTClaimsSet exact) {
+    Set<String> required = Set.of("sub", "iat", "exp");
+    if (!scene.isTimed()) {
+      return new DefaultJWTClaimsVerifier<>(scene.audience(), exact, required);
+    }
+    DefaultJWTClaimsVerifier<SecurityContext> timed =
+        new DefaultJWTClaimsVerifier<>(scene.audience(), exact, required) {
+          @Override
+          protected Date currentTime() {
+            return Date.from(scene.clock().instant());
+          }
+        };
+    timed.setMaxClockSkew(Math.toIntExact(scene.skew().toSeconds()));
+    return timed;
   }
 }

@@ -24,6 +24,12 @@ record Peer(String name, String version, String configuration, TokenVerifier.Fac
     }
   }
 
+  static void requireKeysFromTheirUrl(AttackScene scene) {
+    if (scene.isDiscovered()) {
+      throw without("is given the URL of the key set");
+    }
+  }
+
   /** The version that the build has told. */
   static String version(String library) {
     return System.getProperty("scoreboard." + library, "unknown");

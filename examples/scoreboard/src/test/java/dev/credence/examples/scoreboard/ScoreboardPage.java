@@ -36,7 +36,8 @@ final class ScoreboardPage {
       * **Policies for CI jobs**: what only a policy can refuse. A library without such a policy needs code of one's own.
 
       An attack counts as withstood if the token was refused, in time and without a connection to where the attacker pointed. Each attack
-      has a control, a sound token, which has to be accepted. What a library has no means for is not run and not counted.
+      has a control, a sound token, which has to be accepted. What a library has no means for is not run and not counted. Where a second matters, each
+      library is given a clock that stands still and a tolerance of 30 s, by its own means.
       """;
 
   private final Map<Peer, AttackReport> reports;

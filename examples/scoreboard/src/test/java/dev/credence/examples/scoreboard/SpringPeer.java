@@ -3,6 +3,8 @@ package dev.credence.examples.scoreboard;
 import dev.credence.keys.SignatureAlgorithm;
 import dev.credence.testkit.AttackScene;
 import dev.credence.testkit.TokenVerifier;
+import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
@@ -10,6 +12,8 @@ import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
 import org.springframework.security.oauth2.jwt.JwtClaimValidator;
+import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
@@ -30,6 +34,7 @@ final class SpringPeer {
 
   static TokenVerifier verifier(AttackScene scene) {
     Peer.requireNotSingleUse(scene);
+    Peer.requireKeysFromTheirUrl(scene);
     if (scene.algorithm() == SignatureAlgorithm.ED25519) {
       throw Peer.without("has no EdDSA");
     }
@@ -40,7 +45,7 @@ final class SpringPeer {
                     scene.algorithm().joseName()))
             .build();
     List<OAuth2TokenValidator<Jwt>> validators = new ArrayList<>();
-    validators.add(JwtValidators.createDefaultWithIssuer(scene.issuer()));
+    validators.add(issuerAndTimes(scene));
     validators.add(
         new JwtClaimValidator<List<String>>(
             JwtClaimNames.AUD,
@@ -50,5 +55,14 @@ final class SpringPeer {
         .forEach((name, value) -> validators.add(new JwtClaimValidator<>(name, value::equals)));
     decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(validators));
     return decoder::decode;
+  }
+
+  private static OAuth2TokenValidator<Jwt> issuerAndTimes(AttackScene scene) {
+    if (!scene.isTimed()) {
+      return JwtValidators.createDefaultWithIssuer(scene.issuer());
+    }
+    JwtTimestampValidator times = new JwtTimestampValidator(scene.skew());
+    times.setClock(Clock.fixed(scene.clock().instant(), ZoneOffset.UTC));
+    return JwtValidators.createDefaultWithValidators(times, new JwtIssuerValidator(scene.issuer()));
   }
 }
