@@ -13,8 +13,8 @@ import java.util.List;
 
 /** A policy that trusts exactly what a scene says. */
 final class CredenceUnderAttack implements AutoCloseable {
-  /** A fifth of the usual, since slow servers are waited for in earnest. */
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
+  /** Less than the usual, since slow servers are waited for in earnest. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final List<JwksKeySource> opened = new ArrayList<>();
 

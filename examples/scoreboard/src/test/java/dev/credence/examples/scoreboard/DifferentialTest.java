@@ -43,6 +43,9 @@ class DifferentialTest {
     }
     recorded.put("jose4j K1-beside-string-entry", "jose4j" + entryByEntry);
     recorded.put(
+        "Nimbus JOSE+JWT C5-valid-in-exactly-the-skew",
+        "Nimbus begins a second after nbf less the skew, Credence at it (RFC 7519 §4.1.5)");
+    recorded.put(
         "Nimbus JOSE+JWT H15-application-jwt",
         "Nimbus compares typ without the prefix rule of RFC 7515 §4.1.9");
     return recorded;

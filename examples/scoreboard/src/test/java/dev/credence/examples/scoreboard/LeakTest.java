@@ -32,8 +32,8 @@ import org.junit.jupiter.api.Test;
 class LeakTest {
   private static final int PIECE = 16;
 
-  /** A fifth of the usual, since slow servers are waited for in earnest. */
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
+  /** Less than the usual, since slow servers are waited for in earnest. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   /** What is searched of a very long token. */
   private static final int SEARCHED = 8_192;
