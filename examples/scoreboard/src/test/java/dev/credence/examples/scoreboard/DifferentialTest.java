@@ -46,6 +46,9 @@ class DifferentialTest {
         "Nimbus JOSE+JWT C5-valid-in-exactly-the-skew",
         "Nimbus begins a second after nbf less the skew, Credence at it (RFC 7519 §4.1.5)");
     recorded.put(
+        "Nimbus JOSE+JWT K17-although-the-set-is-empty",
+        "Nimbus takes an empty set in place of the good one that it has");
+    recorded.put(
         "Nimbus JOSE+JWT H15-application-jwt",
         "Nimbus compares typ without the prefix rule of RFC 7515 §4.1.9");
     return recorded;
