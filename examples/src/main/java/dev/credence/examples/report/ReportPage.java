@@ -122,7 +122,7 @@ final class ReportPage {
     html.raw("<dt>Requires</dt>\n<dd><ul>\n");
     policy.requirements().forEach(this::requirement);
     html.raw("</ul></dd>\n<dt>Does not pin</dt>\n<dd>");
-    unpinned(Unpinned.of(policy));
+    unpinned(policy);
     html.raw("</dd>\n</dl>\n");
     details.run();
     html.raw("</section>\n");
@@ -136,7 +136,13 @@ final class ReportPage {
     }
   }
 
-  private void unpinned(List<String> claims) {
+  private void unpinned(TrustPolicy policy) {
+    if (policy.issuer().identityClaims().isEmpty()) {
+      html.raw("Not known: the document does not say which of its issuer's claims tell one job ");
+      html.raw("from another.");
+      return;
+    }
+    List<String> claims = Unpinned.of(policy);
     if (claims.isEmpty()) {
       html.raw("Nothing that tells one job from another.");
       return;

@@ -19,7 +19,7 @@ final class ReportStyle {
       * { box-sizing: border-box; }
       body { margin: 0; background: var(--ground); color: var(--ink);
         font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Liberation Sans", sans-serif; }
-      main { max-width: 90rem; margin: 0 auto; padding: 1.5rem; }
+      main { max-width: 110rem; margin: 0 auto; padding: 1.5rem; }
       h1 { font-size: 1.7rem; margin: 0 0 .5rem; }
       h2 { font-size: 1.25rem; margin: 2rem 0 .75rem; }
       h3 { font-size: 1.05rem; margin: 0 0 .5rem; overflow-wrap: anywhere; }
@@ -29,16 +29,18 @@ final class ReportStyle {
       a { color: var(--link); }
       .scroll { overflow-x: auto; border: 1px solid var(--line); border-radius: 8px; }
       .scroll:focus-visible { outline: 2px solid var(--link); }
-      table { border-collapse: collapse; width: 100%; font-size: .875rem; }
-      th, td { padding: .5rem .6rem; text-align: left; vertical-align: top;
+      table { border-collapse: collapse; width: 100%; font-size: .8125rem; }
+      th, td { padding: .5rem .35rem; text-align: left; vertical-align: top;
         border-bottom: 1px solid var(--line); }
       tbody tr:last-child > * { border-bottom: 0; }
-      thead th { background: var(--panel); font-weight: 600; min-width: 6rem; }
-      tbody th { background: var(--panel); min-width: 11rem; font-weight: 600; }
+      thead th { background: var(--panel); font-weight: 600; min-width: 5rem; }
+      tbody th { background: var(--panel); min-width: 10rem; font-weight: 600; }
+      tr > :first-child { position: sticky; left: 0; padding-left: .75rem;
+        border-right: 1px solid var(--line); }
       .grant { display: inline-block; font-weight: 400; font-size: .92em; color: var(--soft);
         border: 1px solid var(--line); border-radius: 4px; padding: 0 .35rem; }
       .verdict { font-weight: 600; }
-      .why { display: block; font-size: .92em; }
+      .why { display: block; font-size: .85em; line-height: 1.35; }
       td.yes { background: var(--yes-ground); color: var(--yes); }
       td.no { background: var(--no-ground); color: var(--no); }
       td.risk { background: var(--risk-ground); color: var(--risk); }
@@ -58,10 +60,12 @@ final class ReportStyle {
         overflow-x: auto; white-space: pre; overflow-wrap: normal; font-size: .8rem; }
       @media (max-width: 45rem) {
         main { padding: 1rem; }
+        table { font-size: .9375rem; }
         .scroll { border: 0; overflow: visible; }
         thead { position: absolute; width: 1px; height: 1px; overflow: hidden;
           clip-path: inset(50%); }
         table, tbody, tr, tbody th, td { display: block; min-width: 0; }
+        tr > :first-child { position: static; padding-left: .4rem; border-right: 0; }
         tbody tr { border: 1px solid var(--line); border-radius: 8px; overflow: hidden;
           margin-bottom: 1rem; }
         td { display: grid; grid-template-columns: 9rem 1fr; column-gap: .75rem; }
@@ -78,8 +82,9 @@ final class ReportStyle {
         main { max-width: none; padding: 0; }
         body { font-size: 11px; }
         .scroll { overflow: visible; border: 0; }
+        h2, h3, h4 { break-after: avoid; }
         table { font-size: 9px; }
-        th, td { min-width: 0 !important; padding: .2rem; }
+        th, td { min-width: 0 !important; padding: .2rem !important; }
         td.yes .verdict, td.risk .verdict { text-decoration: underline; }
         .policy, tr { break-inside: avoid; }
         pre { white-space: pre-wrap; }

@@ -72,9 +72,21 @@ final class Wanted {
     return one.toString().compareTo(other.toString());
   }
 
-  /** A text that a glob matches. */
+  /** A text that a glob matches and that reads like a name, such as v1 for {@code v*}. */
   static String sample(String glob) {
-    return glob.replace("**", "any/thing").replace("*", "any").replace("?", "x");
+    StringBuilder text = new StringBuilder();
+    for (char c : glob.replace("**", "any/thing").toCharArray()) {
+      switch (c) {
+        case '*' -> text.append(endsInLetter(text) ? "1" : "any");
+        case '?' -> text.append('x');
+        default -> text.append(c);
+      }
+    }
+    return text.toString();
+  }
+
+  private static boolean endsInLetter(CharSequence text) {
+    return text.length() > 0 && Character.isLetter(text.charAt(text.length() - 1));
   }
 
   /** The value as a text, if it is one. */

@@ -67,6 +67,17 @@ class ReportBrowserIT {
   }
 
   @Test
+  void no_column_is_out_of_sight_on_a_desk() {
+    browser.open(page, DESK, HEIGHT);
+
+    assertThat(
+            browser.evaluate(
+                "Array.from(document.querySelectorAll('.scroll'))"
+                    + ".filter(map => map.scrollWidth > map.clientWidth).length"))
+        .isEqualTo("0");
+  }
+
+  @Test
   void every_verdict_has_its_job_beside_it_on_a_phone() {
     browser.open(page, PHONE, HEIGHT);
 

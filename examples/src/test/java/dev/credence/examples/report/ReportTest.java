@@ -137,10 +137,14 @@ class ReportTest {
         policy(
             "release",
             "github-actions",
-            "{\"claim\": \"ref\", \"matches\": \"refs/heads/release-*\"}");
+            """
+            {"anyOf": [{"claim": "ref", "matches": "refs/heads/release-*"},
+                       {"claim": "ref", "matches": "refs/tags/v*"}]}
+            """);
 
     assertThat(verdicts(page(release)).get(0))
         .containsEntry("Push to release-any", "yes")
+        .containsEntry("Tag v1", "yes")
         .containsEntry("Push to main", "no: ref");
   }
 
@@ -191,6 +195,7 @@ class ReportTest {
     assertThat(verdicts(page)).isEmpty();
     assertThat(page)
         .contains("No access map is made for the issuers of: pods")
+        .contains("<dd>Not known: the document does not say which of its issuer's claims tell one")
         .contains("sub is &quot;system:serviceaccount:a:b&quot;");
   }
 
