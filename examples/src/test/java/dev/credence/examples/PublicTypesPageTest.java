@@ -20,7 +20,7 @@ class PublicTypesPageTest {
   /** A type that stands by itself, at the beginning of its entry in a golden file. */
   private static final Pattern TYPE =
       Pattern.compile(
-          "(?m)^(?:[a-z-]+ )*(?:class|interface|enum|record|@interface)"
+          "(?m)^(?:[@\\w-]+ )*(?:class|interface|enum|record|@interface)"
               + " ([a-z0-9.]+)(\\w+)(?![.\\w])");
 
   private static final Pattern NAMED = Pattern.compile("`(\\w+)`");
