@@ -1,11 +1,13 @@
 package dev.credence.architecture;
 
+import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Field;
 import java.lang.reflect.Member;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -173,8 +175,7 @@ final class ApiText {
   }
 
   private static String parametersAndExceptions(Executable executable) {
-    String parameters =
-        TypeText.joined(", ", executable.getAnnotatedParameterTypes(), TypeText::of);
+    String parameters = TypeText.joined(", ", parameterTypes(executable), TypeText::of);
     String exceptions =
         TypeText.joined(", ", executable.getAnnotatedExceptionTypes(), TypeText::of);
     return "("
@@ -183,6 +184,25 @@ final class ApiText {
             : parameters)
         + ")"
         + (exceptions.isEmpty() ? "" : " throws " + exceptions);
+  }
+
+  /**
+   * A record's canonical constructor is read off its components. The compiler of JDK 21 and later
+   * marks the parameters of a compact one as mandated, and reflection of JDK 17 knows no generics
+   * of such parameters.
+   */
+  private static AnnotatedType[] parameterTypes(Executable executable) {
+    RecordComponent[] components = executable.getDeclaringClass().getRecordComponents();
+    if (components != null && executable instanceof Constructor<?>) {
+      Class<?>[] types =
+          Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+      if (Arrays.equals(types, executable.getParameterTypes())) {
+        return Arrays.stream(components)
+            .map(RecordComponent::getAnnotatedType)
+            .toArray(AnnotatedType[]::new);
+      }
+    }
+    return executable.getAnnotatedParameterTypes();
   }
 
   private static String memberModifiers(Member member, boolean deprecated) {
