@@ -278,6 +278,16 @@ class RegisteredClaimsTest {
     assertThat(reason(claims().with(twin, quoted("x")))).isEqualTo(RejectionReason.CLAIM_AMBIGUOUS);
   }
 
+  @Test
+  void a_plain_name_that_one_with_capitals_folds_to_is_ambiguous() {
+    TrustPolicy capitals =
+        TestPolicies.builder().require(Claim.string("Team").is("release")).build();
+    TestClaims both = claims().with("Team", quoted("release")).with("team", quoted("other"));
+    assertThat(rejection(evaluate(capitals, TokenForge.sign(both))).reason())
+        .isEqualTo(RejectionReason.CLAIM_AMBIGUOUS);
+    assertThat(evaluate(capitals, TokenForge.sign(both.without("team"))).isTrusted()).isTrue();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"Workflow", "subject", "sub2", "RunId", "\u00e4ud"})
   void a_name_that_folds_to_nothing_that_matters_is_ignored(String name) {

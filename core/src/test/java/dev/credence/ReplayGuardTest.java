@@ -90,6 +90,15 @@ class ReplayGuardTest {
   }
 
   @Test
+  void a_guard_itself_is_undecided_on_what_is_over_by_its_clock() {
+    ReplayGuard guard = ReplayGuard.inMemory(9, now::get);
+    assertThat(guard.claim(new ReplayGuard.Use("a", "1", now.get())))
+        .isEqualTo(ReplayGuard.Verdict.UNDECIDED);
+    assertThat(guard.claim(new ReplayGuard.Use("a", "1", now.get().plusSeconds(1))))
+        .isEqualTo(ReplayGuard.Verdict.FIRST);
+  }
+
+  @Test
   void a_token_is_remembered_for_every_policy_that_shares_the_guard() {
     ReplayGuard guard = ReplayGuard.inMemory(1, now::get);
     TrustPolicy strict =

@@ -283,6 +283,37 @@ class SharedReplayGuardTest {
   }
 
   @Test
+  void a_map_that_fails_when_it_is_tried_lets_nothing_in_until_it_works() {
+    AtomicBoolean broken = new AtomicBoolean(true);
+    SharedReplayGuard failing =
+        guard(
+            (key, value) -> {
+              if (broken.get() && key.startsWith("trial-")) {
+                throw new IOException("no route to the grid");
+              }
+              return put.apply(key, value);
+            },
+            remove);
+    assertThat(failing.claim(use("a"))).isEqualTo(Verdict.UNDECIDED);
+    assertThat(map).isEmpty();
+    broken.set(false);
+    assertThat(failing.claim(use("a"))).isEqualTo(Verdict.FIRST);
+  }
+
+  @Test
+  void a_token_that_has_expired_by_the_guards_clock_is_undecided() {
+    assertThat(guard.claim(new Use("a", "1", TokenForge.NOW))).isEqualTo(Verdict.UNDECIDED);
+    assertThat(map).isEmpty();
+    assertThat(guard.claim(new Use("a", "1", TokenForge.NOW.plusNanos(1))))
+        .isEqualTo(Verdict.FIRST);
+  }
+
+  @Test
+  void text_tells_how_long_the_map_remembers() {
+    assertThat(guard).hasToString("SharedReplayGuard[memory=PT1H]");
+  }
+
+  @Test
   void a_memory_is_positive() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ReplayGuard.shared(Duration.ZERO, put, remove))

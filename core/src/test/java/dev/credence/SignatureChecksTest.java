@@ -302,6 +302,24 @@ class SignatureChecksTest {
         .withMessage("From 1 to 1000000 tokens can be remembered; this is " + most);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, SignatureChecks.MOST_REMEMBERED})
+  void the_least_and_the_greatest_memory_are_possible(int most) {
+    SignatureChecks checks = SignatureChecks.builder().rememberTokens(most).build();
+    assertThat(checks).asString().contains("remembering at most " + most + " tokens");
+  }
+
+  @Test
+  void the_longest_token_is_remembered_as_well() {
+    String longest = TokenForge.ofLength(CompactJws.MAX_LENGTH);
+    TrustPolicy policy = policy(remembering);
+    assertThat(evaluate(policy, longest).isTrusted()).isTrue();
+    assertThat(evaluate(policy, longest).isTrusted()).isTrue();
+    assertThat(counted.count()).isEqualTo(1);
+    assertThat(rejection(evaluate(policy, longest + "A")).reason())
+        .isEqualTo(RejectionReason.TOO_LARGE);
+  }
+
   @Test
   void text_tells_what_was_chosen() {
     assertThat(SignatureChecks.standard()).hasToString("SignatureChecks[by the Java runtime]");

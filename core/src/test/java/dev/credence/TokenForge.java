@@ -12,6 +12,7 @@ import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.List;
 
 /** Makes tokens of header text and payload text, signed for real, so that each can be any text. */
 final class TokenForge {
@@ -79,6 +80,20 @@ final class TokenForge {
 
   static String sign(TestClaims claims) {
     return sign(HEADER, claims.toJson());
+  }
+
+  /** A sound token of exactly so many characters: white space is part of its payload. */
+  static String ofLength(int length) {
+    String payload = claims().toJson();
+    for (String more : List.of("", "x", "xx")) {
+      String header = HEADER.replace("}", ",\"x\":\"" + more + "\"}");
+      int room = length - sign(header, "").length();
+      // Three octets take four characters, so one character more than that is never used.
+      if (room % 4 != 1) {
+        return sign(header, payload + " ".repeat(room * 3 / 4 - payload.length()));
+      }
+    }
+    throw new AssertionError("Of three headers one leaves room for whole octets");
   }
 
   static String encode(String text) {

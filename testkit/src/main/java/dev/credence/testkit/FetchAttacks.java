@@ -28,7 +28,10 @@ final class FetchAttacks {
     rows.addAll(redirects());
     rows.addAll(slow());
     rows.addAll(cut());
-    rows.add(answer("F9", "A key set of 4 MB", "oversize", document(BrokenDocument.OVERSIZE)));
+    rows.add(
+        row("F9", "A key set of 4 MB", "CWE-400")
+            .on(always(document(BrokenDocument.OVERSIZE)), AttackStage.FETCHED)
+            .attack("oversize", AttackScene::token));
     rows.add(answer("F9", "A key set that is compressed", "gzip", Fault.gzip()));
     rows.addAll(statuses());
     rows.addAll(others());

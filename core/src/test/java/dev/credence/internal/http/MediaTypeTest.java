@@ -18,6 +18,8 @@ class MediaTypeTest {
         "application/json; charset=\"utf-8\"",
         "application/json; odata.metadata=minimal; charset=utf-8",
         "application/jwk-set+json",
+        "application/a0+json",
+        "application/z9+json",
         "application/vnd.example.v2+json; version=1"
       })
   void json_in_utf8_is_accepted(String contentType) {
