@@ -80,8 +80,9 @@ class ResponseGateTest {
     body.onNext(List.of(octets("1234"), octets("5678")));
     body.onComplete();
 
-    assertThat(body.getBody().toCompletableFuture())
-        .isCompletedWithValue("12345678".getBytes(StandardCharsets.US_ASCII));
+    assertThat(body.getBody().toCompletableFuture().join())
+        .asString(StandardCharsets.US_ASCII)
+        .isEqualTo("12345678");
   }
 
   @Test
