@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigInteger;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECFieldFp;
+import java.security.spec.EllipticCurve;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -36,6 +38,23 @@ class EcCurveTest {
     assertThat(curve.contains(x, y.negate())).isFalse();
     assertThat(curve.contains(BigInteger.ZERO, BigInteger.ZERO)).isFalse();
     assertThat(curve.contains(x, p.subtract(y))).isTrue();
+  }
+
+  /** All three primes are 3 modulo 4, so that a power is a square root where there is one. */
+  @Test
+  void zero_is_a_coordinate_and_the_prime_is_none() {
+    int withZero = 0;
+    for (EcCurve curve : EcCurve.values()) {
+      EllipticCurve domain = key(curve).getParams().getCurve();
+      BigInteger p = ((ECFieldFp) domain.getField()).getP();
+      BigInteger root = domain.getB().modPow(p.add(BigInteger.ONE).shiftRight(2), p);
+      boolean isRoot = root.modPow(BigInteger.TWO, p).equals(domain.getB());
+
+      assertThat(curve.contains(BigInteger.ZERO, root)).isEqualTo(isRoot);
+      assertThat(curve.contains(p, root)).isFalse();
+      withZero += isRoot ? 1 : 0;
+    }
+    assertThat(withZero).isPositive();
   }
 
   @ParameterizedTest

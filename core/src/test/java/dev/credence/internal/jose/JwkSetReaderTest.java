@@ -230,6 +230,7 @@ class JwkSetReaderTest {
         argumentSet("expiry of its own", with(RSA, "exp", 1)),
         argumentSet("unknown members", with(RSA, "example", Map.of("a", List.of(1)))),
         argumentSet("longest kid", with(RSA, "kid", "k".repeat(256))),
+        argumentSet("kid from the first to the last printable", with(RSA, "kid", " ~")),
         argumentSet("no kid", without(RSA, "kid")),
         argumentSet("old name of Ed25519", with(ED, "alg", "EdDSA")),
         argumentSet("new name of Ed25519", with(ED, "alg", "Ed25519")));
@@ -333,6 +334,12 @@ class JwkSetReaderTest {
             "too many",
             TestJson.keySet(Collections.nCopies(65, GOOD)),
             "the JWK set has 65 entries; at most 64 are read"),
+        argumentSet(
+            "three unusable",
+            TestJson.keySet(List.of(1, 2, 3)),
+            "the JWK set has no usable key (\"\": the entry is a number where a JSON object"
+                + " belongs; \"\": the entry is a number where a JSON object belongs; \"\": the"
+                + " entry is a number where a JSON object belongs)"),
         argumentSet(
             "nothing usable",
             TestJson.keySet(List.of(1, with(RSA, "use", "enc"), 2, 3)),

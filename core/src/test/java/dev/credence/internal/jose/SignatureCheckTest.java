@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
@@ -27,6 +28,27 @@ class SignatureCheckTest {
     PublicJwk key = key(algorithm);
 
     assertThat(key.verifies(algorithm, INPUT, TestKeys.signature(algorithm, INPUT))).isTrue();
+  }
+
+  /** CVE-2022-21449: each half is looked at before a provider is asked. */
+  @Test
+  void ecdsa_scalar_out_of_range_holds_with_no_provider() throws Exception {
+    SignatureCheck lax =
+        new SignatureCheck(
+            JwsAlgorithm.ES256,
+            TestKeys.pairFor(JwsAlgorithm.ES256).getPublic(),
+            new LaxSignatures());
+    byte[] ones = new byte[64];
+    ones[31] = 1;
+    ones[63] = 1;
+    byte[] zeroFirst = Arrays.copyOf(new byte[32], 64);
+    zeroFirst[63] = 1;
+    byte[] zeroLast = Arrays.copyOf(Arrays.copyOf(ones, 32), 64);
+
+    assertThat(lax.holds(ByteBuffer.wrap(INPUT), ones)).isTrue();
+    assertThat(lax.holds(ByteBuffer.wrap(INPUT), zeroFirst)).isFalse();
+    assertThat(lax.holds(ByteBuffer.wrap(INPUT), zeroLast)).isFalse();
+    assertThat(lax.holds(ByteBuffer.wrap(INPUT), new byte[64])).isFalse();
   }
 
   @ParameterizedTest
