@@ -181,7 +181,7 @@ class TokenFormatTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"@", "[", "`", "{", "/", ":", "!", ","})
+  @ValueSource(strings = {"@", "[", "`", "{", "/", ":", "!", ",", "\u0100"})
   void the_first_foreign_character_is_told_by_its_place(String foreign) {
     String text = "AZaz09-_." + foreign + "AAA.AAAA";
     assertThat(rejection(text).explain())

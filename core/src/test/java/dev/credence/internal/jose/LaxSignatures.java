@@ -14,8 +14,7 @@ final class LaxSignatures extends Provider {
   LaxSignatures() {
     super("Lax", "1", "Accepts every signature");
     putService(
-        new Service(
-            this, "Signature", JwsAlgorithm.ES256.javaName(), "Lax", List.of(), Map.of()) {
+        new Service(this, "Signature", JwsAlgorithm.ES256.javaName(), "Lax", List.of(), Map.of()) {
           @Override
           public Object newInstance(Object parameter) {
             return new Spi();

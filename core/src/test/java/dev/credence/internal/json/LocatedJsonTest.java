@@ -159,5 +159,7 @@ class LocatedJsonTest {
     assertThat(TextPosition.of(text, 5)).isEqualTo(new TextPosition(3, 1));
     assertThat(TextPosition.of(text, 7)).isEqualTo(new TextPosition(4, 1));
     assertThat(TextPosition.of(text, 100)).isEqualTo(new TextPosition(4, 2));
+    assertThat(TextPosition.of("a\r", 2)).isEqualTo(new TextPosition(2, 1));
+    assertThat(TextPosition.of("\r\n", 1)).isEqualTo(new TextPosition(1, 2));
   }
 }
