@@ -15,18 +15,8 @@ final class CorrelationId {
     return new CorrelationId(null);
   }
 
-  /** Asks for an id that may have come from a caller: one that can't be sent back is not used. */
   static CorrelationId from(CorrelationIds ids) {
-    return new CorrelationId(usable(ids));
-  }
-
-  private static @Nullable String usable(CorrelationIds ids) {
-    try {
-      String id = ids.next();
-      return id != null && CorrelationIds.isUsable(id) ? id : null;
-    } catch (RuntimeException unusable) {
-      return null;
-    }
+    return new CorrelationId(CorrelationIds.next(ids));
   }
 
   synchronized String value() {

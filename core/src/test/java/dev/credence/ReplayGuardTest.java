@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.credence.ReplayGuard.Verdict;
+import dev.credence.claim.Claim;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -47,6 +48,26 @@ class ReplayGuardTest {
     assertThat(evaluate(policy, TokenForge.sign(claims())).isTrusted()).isTrue();
     String sameId = TokenForge.sign(claims().with("more", "1"));
     assertThat(rejection(evaluate(policy, sameId)).reason()).isEqualTo(RejectionReason.REPLAYED);
+  }
+
+  @Test
+  void a_token_of_another_issuer_with_the_same_id_is_another_token() {
+    ReplayGuard guard = ReplayGuard.inMemory(100, now::get);
+    String elsewhere = TokenForge.ISSUER + "/elsewhere";
+    TrustPolicy other =
+        TrustPolicy.named("elsewhere")
+            .issuer(Issuer.of(elsewhere).withKeys(TokenForge.keys()))
+            .audience(TokenForge.AUDIENCE)
+            .require(Claim.string("repository_id").is("74"))
+            .clock(now::get)
+            .onlyOnce(guard)
+            .build();
+    String here = TokenForge.sign(claims());
+    String there = TokenForge.sign(claims().with("iss", "\"" + elsewhere + "\""));
+
+    assertThat(evaluate(guarded(guard), here).isTrusted()).isTrue();
+    assertThat(evaluate(other, there).isTrusted()).isTrue();
+    assertThat(rejection(evaluate(other, there)).reason()).isEqualTo(RejectionReason.REPLAYED);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.credence.aws;
 import dev.credence.ambient.IdTokenSource;
 import dev.credence.audit.AuditListener;
 import dev.credence.audit.AuditedExchange;
+import dev.credence.audit.CorrelationIds;
 import dev.credence.cloud.CloudExchange;
 import dev.credence.cloud.CloudExchangeException;
 import java.net.URI;
@@ -129,6 +130,7 @@ public final class AwsFederation implements AwsCredentialsProvider, SdkAutoClose
     private Duration budget = CloudExchange.DEFAULT_BUDGET;
     private SessionPolicies policies = SessionPolicies.NONE;
     private AuditListener audit = event -> {};
+    private CorrelationIds correlationIds = CorrelationIds.random();
     private InstantSource clock = InstantSource.system();
 
     private Builder() {}
@@ -280,6 +282,18 @@ public final class AwsFederation implements AwsCredentialsProvider, SdkAutoClose
     }
 
     /**
+     * Sets where the id of an exchange comes from that is in its audit event, such as the id of the
+     * job; random ids unless set.
+     *
+     * @param ids asked once for each exchange, by the thread that makes it
+     * @return this builder
+     */
+    public Builder correlationIds(CorrelationIds ids) {
+      this.correlationIds = Objects.requireNonNull(ids, "ids");
+      return this;
+    }
+
+    /**
      * Sets the clock by which credentials are renewed and expire.
      *
      * @param source the system's clock unless set
@@ -291,7 +305,11 @@ public final class AwsFederation implements AwsCredentialsProvider, SdkAutoClose
     }
 
     private CloudExchange.Builder exchange(AuditedExchange asked, IdTokenSource source) {
-      return CloudExchange.of(asked, source).audit(audit).clock(clock).budget(budget);
+      return CloudExchange.of(asked, source)
+          .audit(audit)
+          .correlationIds(correlationIds)
+          .clock(clock)
+          .budget(budget);
     }
 
     /**

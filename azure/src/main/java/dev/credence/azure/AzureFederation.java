@@ -7,6 +7,7 @@ import com.azure.core.exception.ClientAuthenticationException;
 import dev.credence.ambient.IdTokenSource;
 import dev.credence.audit.AuditListener;
 import dev.credence.audit.AuditedExchange;
+import dev.credence.audit.CorrelationIds;
 import dev.credence.cloud.CloudExchange;
 import dev.credence.cloud.CloudExchangeException;
 import dev.credence.internal.http.BoundedFetch;
@@ -187,6 +188,7 @@ public final class AzureFederation implements TokenCredential, AutoCloseable {
     private AzureCloud cloud = AzureCloud.PUBLIC;
     private URI authority = AzureCloud.PUBLIC.authority();
     private AuditListener audit = event -> {};
+    private CorrelationIds correlationIds = CorrelationIds.random();
     private InstantSource clock = InstantSource.system();
     private int attempts = CloudExchange.DEFAULT_ATTEMPTS;
     private Duration budget = CloudExchange.DEFAULT_BUDGET;
@@ -283,6 +285,18 @@ public final class AzureFederation implements TokenCredential, AutoCloseable {
     }
 
     /**
+     * Sets where the id of an exchange comes from that is in its audit event, such as the id of the
+     * job; random ids unless set.
+     *
+     * @param ids asked once for each exchange, by the thread that makes it
+     * @return this builder
+     */
+    public Builder correlationIds(CorrelationIds ids) {
+      this.correlationIds = Objects.requireNonNull(ids, "ids");
+      return this;
+    }
+
+    /**
      * Sets the clock by which tokens are renewed.
      *
      * @param source the system's clock unless set
@@ -363,6 +377,7 @@ public final class AzureFederation implements TokenCredential, AutoCloseable {
     private Function<String, CloudExchange> exchanges(String application) {
       IdTokenSource source = required(idTokens, "idTokens");
       AuditListener listener = audit;
+      CorrelationIds ids = correlationIds;
       InstantSource time = clock;
       int most = attempts;
       Duration limit = budget;
@@ -370,6 +385,7 @@ public final class AzureFederation implements TokenCredential, AutoCloseable {
           CloudExchange.of(
                   AuditedExchange.of(TokenEndpoint.CLOUD, application).inAccount(tenant), source)
               .audit(listener)
+              .correlationIds(ids)
               .clock(time)
               .attempts(most)
               .budget(limit)

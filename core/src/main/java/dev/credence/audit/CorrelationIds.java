@@ -7,8 +7,8 @@ package dev.credence.audit;
  *
  * {@snippet class="snippets.AuditSnippets" region="correlation"}
  *
- * <p>Implementations must be thread-safe. They are asked by the thread that starts a decision,
- * before anything else is done, so that an id kept with the thread is found.
+ * <p>Implementations must be thread-safe. They are asked by the thread that starts a decision or an
+ * exchange, before anything else is done, so that an id kept with the thread is found.
  */
 @FunctionalInterface
 public interface CorrelationIds {
@@ -16,7 +16,7 @@ public interface CorrelationIds {
   int MAX_LENGTH = 64;
 
   /**
-   * Returns the id of the decision that starts now.
+   * Returns the id of the decision or exchange that starts now.
    *
    * @return 1 to {@link #MAX_LENGTH} ASCII letters, digits and characters of {@code -_.:=+/}; in
    *     place of anything else, which may come from the caller and is sent back to it, a random id
@@ -31,6 +31,24 @@ public interface CorrelationIds {
    */
   static CorrelationIds random() {
     return RandomCorrelationIds.SECURE;
+  }
+
+  /**
+   * Asks for an id that may have come from a caller.
+   *
+   * @param ids whom to ask
+   * @return the next id; a random one where they throw or give one that can't be used
+   */
+  static String next(CorrelationIds ids) {
+    try {
+      String id = ids.next();
+      if (id != null && isUsable(id)) {
+        return id;
+      }
+    } catch (RuntimeException unusable) {
+      // The decision goes on, with an id of our own.
+    }
+    return random().next();
   }
 
   /**

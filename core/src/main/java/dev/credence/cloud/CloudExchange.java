@@ -5,6 +5,7 @@ import dev.credence.ambient.IdTokenSource;
 import dev.credence.ambient.IdTokenUnavailableException;
 import dev.credence.audit.AuditListener;
 import dev.credence.audit.AuditedExchange;
+import dev.credence.audit.CorrelationIds;
 import dev.credence.audit.GuardedAuditListener;
 import dev.credence.cloud.CloudExchangeException.Kind;
 import dev.credence.internal.http.BackOff;
@@ -59,6 +60,7 @@ public final class CloudExchange {
   private final AuditedExchange asked;
   private final IdTokenSource idTokens;
   private final AuditListener audit;
+  private final CorrelationIds correlationIds;
   private final InstantSource clock;
   private final int attempts;
   private final Duration budget;
@@ -67,6 +69,7 @@ public final class CloudExchange {
     this.asked = builder.asked;
     this.idTokens = builder.idTokens;
     this.audit = builder.audit;
+    this.correlationIds = builder.correlationIds;
     this.clock = builder.clock;
     this.attempts = builder.attempts;
     this.budget = builder.budget;
@@ -92,7 +95,7 @@ public final class CloudExchange {
    * @throws CloudExchangeException if nothing was granted that can be used
    */
   public <T> Granted<T> exchange(Attempt<T> attempt) {
-    long start = System.nanoTime();
+    Start start = new Start(System.nanoTime(), CorrelationIds.next(correlationIds));
     for (int made = 1; ; made++) {
       IdToken token = freshToken(start);
       try {
@@ -108,7 +111,14 @@ public final class CloudExchange {
     }
   }
 
-  private IdToken freshToken(long start) {
+  /** When an exchange began and what it is called. */
+  private record Start(long nanoTime, String correlationId) {
+    Duration elapsed() {
+      return Duration.ofNanos(System.nanoTime() - nanoTime);
+    }
+  }
+
+  private IdToken freshToken(Start start) {
     try {
       return idTokens.idToken();
     } catch (IdTokenUnavailableException none) {
@@ -144,7 +154,7 @@ public final class CloudExchange {
   }
 
   /** Whether another attempt is due; returns when it is. */
-  private boolean goesOnAfter(CloudExchangeException failure, int made, long start) {
+  private boolean goesOnAfter(CloudExchangeException failure, int made, Start start) {
     if (!failure.isPassing() || made >= attempts) {
       return false;
     }
@@ -152,7 +162,7 @@ public final class CloudExchange {
         failure
             .retryAfter()
             .orElseGet(() -> PAUSES.after(made, ThreadLocalRandom.current()::nextDouble));
-    if (pause.compareTo(budget.minus(elapsedSince(start))) >= 0) {
+    if (pause.compareTo(budget.minus(start.elapsed())) >= 0) {
       return false;
     }
     try {
@@ -165,16 +175,19 @@ public final class CloudExchange {
   }
 
   private void tell(
-      long start,
+      Start start,
       @Nullable IdToken token,
       @Nullable Granted<?> granted,
       @Nullable CloudExchangeException failure) {
     audit.on(
-        ExchangeEvent.of(asked, clock.instant(), elapsedSince(start), token, granted, failure));
-  }
-
-  private static Duration elapsedSince(long start) {
-    return Duration.ofNanos(System.nanoTime() - start);
+        ExchangeEvent.of(
+            asked,
+            clock.instant(),
+            start.elapsed(),
+            start.correlationId(),
+            token,
+            granted,
+            failure));
   }
 
   /** Collects what a {@link CloudExchange} consists of. Not thread-safe. */
@@ -185,6 +198,7 @@ public final class CloudExchange {
     private final AuditedExchange asked;
     private final IdTokenSource idTokens;
     private AuditListener audit = event -> {};
+    private CorrelationIds correlationIds = CorrelationIds.random();
     private InstantSource clock = InstantSource.system();
     private int attempts = DEFAULT_ATTEMPTS;
     private Duration budget = DEFAULT_BUDGET;
@@ -202,6 +216,18 @@ public final class CloudExchange {
      */
     public Builder audit(AuditListener listener) {
       this.audit = GuardedAuditListener.of(listener);
+      return this;
+    }
+
+    /**
+     * Sets where the id of an exchange comes from that is in its audit event, such as the id of the
+     * job; random ids unless set.
+     *
+     * @param ids asked once for each exchange, by the thread that makes it
+     * @return this builder
+     */
+    public Builder correlationIds(CorrelationIds ids) {
+      this.correlationIds = Objects.requireNonNull(ids, "ids");
       return this;
     }
 

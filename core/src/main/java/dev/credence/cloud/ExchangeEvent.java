@@ -20,13 +20,14 @@ final class ExchangeEvent {
       AuditedExchange asked,
       Instant time,
       Duration latency,
+      String correlationId,
       @Nullable IdToken token,
       @Nullable Granted<?> granted,
       @Nullable CloudExchangeException failure) {
     AuditedExchange exchange =
         granted == null ? asked : asked.granted(Duration.between(time, granted.expiresAt()));
     AuditEventBuilder event = AuditEvent.exchange(time, verdict(failure), exchange);
-    event.latency(latency);
+    event.latency(latency).correlationId(correlationId);
     if (token != null) {
       event.token(told(token)).fingerprintOf(token.reveal());
     }

@@ -11,6 +11,7 @@ import dev.credence.ambient.IdTokenUnavailableException;
 import dev.credence.audit.AuditEvent;
 import dev.credence.audit.AuditEvent.Verdict;
 import dev.credence.audit.AuditedExchange;
+import dev.credence.audit.CorrelationIds;
 import dev.credence.cloud.CloudExchangeException.Kind;
 import dev.credence.internal.text.Base64Url;
 import java.nio.charset.StandardCharsets;
@@ -57,10 +58,15 @@ class CloudExchangeTest {
     assertThat(granted.expiresAt()).isEqualTo(LATER);
     AuditEvent event = onlyEvent();
     assertThat(event.kind()).isEqualTo(AuditEvent.Kind.EXCHANGE);
+    assertThat(event.time()).isEqualTo(NOW);
     assertThat(event.verdict()).isEqualTo(Verdict.TRUSTED);
     assertThat(event.exchange().orElseThrow().lifetime()).contains(Duration.ofHours(1));
     assertThat(event.exchange().orElseThrow().account()).contains("123456789012");
     assertThat(event.latency()).isPresent();
+    assertThat(event.correlationId().orElseThrow()).hasSize(22);
+    assertThat(event.fingerprint().orElseThrow()).startsWith("sha256:");
+    assertThat(event.token().orElseThrow().issuer()).contains("https://ci.example");
+    assertThat(event.token().orElseThrow().expiresAt()).contains(NOW.plusSeconds(300));
     assertThat(event.token().orElseThrow().isVerified()).isFalse();
     assertThat(event.token().orElseThrow().subject()).contains("repo:octo-org/octo-repo:x");
     assertThat(event.token().orElseThrow().audience()).containsExactly("sts.amazonaws.com");
@@ -110,6 +116,38 @@ class CloudExchangeTest {
 
     assertThat(granted.credentials()).isEqualTo("key");
     assertThat(presented).hasSize(3).doesNotHaveDuplicates();
+    assertThat(onlyEvent().verdict()).isEqualTo(Verdict.TRUSTED);
+  }
+
+  @Test
+  void exchange_is_one_event_with_the_id_that_is_given() {
+    with(ci).correlationIds(() -> "job-7").build().exchange(failingFirst(1, Kind.UNAVAILABLE));
+
+    assertThat(onlyEvent().correlationId()).contains("job-7");
+  }
+
+  @Test
+  void exchange_whose_id_cannot_be_had_goes_on_with_one_of_our_own() {
+    CorrelationIds failing =
+        () -> {
+          throw new IllegalStateException("no request");
+        };
+    with(ci).correlationIds(failing).build().exchange(answering(Granted.of("key", LATER)));
+
+    assertThat(onlyEvent().correlationId().orElseThrow()).hasSize(22);
+  }
+
+  @Test
+  void listener_that_throws_changes_no_exchange() {
+    CloudExchange told =
+        with(ci)
+            .audit(event -> {
+              events.add(event);
+              throw new IllegalStateException("the disk is full");
+            })
+            .build();
+
+    assertThat(told.exchange(answering(Granted.of("key", LATER))).credentials()).isEqualTo("key");
     assertThat(onlyEvent().verdict()).isEqualTo(Verdict.TRUSTED);
   }
 

@@ -4,6 +4,7 @@ import com.google.auth.oauth2.GoogleCredentials;
 import dev.credence.ambient.IdTokenSource;
 import dev.credence.audit.AuditListener;
 import dev.credence.audit.AuditedExchange;
+import dev.credence.audit.CorrelationIds;
 import dev.credence.cloud.CloudExchange;
 import dev.credence.internal.http.BoundedFetch;
 import dev.credence.internal.http.FetchSettings;
@@ -95,6 +96,7 @@ public final class GcpFederation implements AutoCloseable {
     private @Nullable Duration lifetime;
     private String universeDomain = DEFAULT_UNIVERSE_DOMAIN;
     private AuditListener audit = event -> {};
+    private CorrelationIds correlationIds = CorrelationIds.random();
     private InstantSource clock = InstantSource.system();
     private int attempts = CloudExchange.DEFAULT_ATTEMPTS;
     private Duration budget = CloudExchange.DEFAULT_BUDGET;
@@ -209,6 +211,18 @@ public final class GcpFederation implements AutoCloseable {
     }
 
     /**
+     * Sets where the id of an exchange comes from that is in its audit event, such as the id of the
+     * job; random ids unless set.
+     *
+     * @param ids asked once for each exchange, by the thread that makes it
+     * @return this builder
+     */
+    public Builder correlationIds(CorrelationIds ids) {
+      this.correlationIds = Objects.requireNonNull(ids, "ids");
+      return this;
+    }
+
+    /**
      * Sets the clock by which tokens expire and are refreshed.
      *
      * @param source the system's clock unless set
@@ -295,6 +309,7 @@ public final class GcpFederation implements AutoCloseable {
       CloudExchange cloud =
           CloudExchange.of(asked(trusting), source)
               .audit(audit)
+              .correlationIds(correlationIds)
               .clock(clock)
               .attempts(attempts)
               .budget(budget)
