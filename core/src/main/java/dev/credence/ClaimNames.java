@@ -44,6 +44,10 @@ final class ClaimNames {
     return new ClaimNames(names, byFold.isEmpty() ? Map.of() : byFold);
   }
 
+  boolean areLike(ClaimNames other) {
+    return used.equals(other.used);
+  }
+
   <T> Outcome<T> check(Claims claims, T passed) {
     Map<String, Object> members = claims.members();
     for (String name : members.keySet()) {

@@ -53,6 +53,17 @@ record Expectations(
         audience, toleratedAudiences, clockSkew, maxLifetime, clock, requirements, names, null);
   }
 
+  /** Tells whether all but the requirements and the replay guard is the same. */
+  @SuppressWarnings("ReferenceEquality") // two clocks that are equal may still go differently
+  boolean validateLike(Expectations other) {
+    return audience.equals(other.audience)
+        && toleratedAudiences.equals(other.toleratedAudiences)
+        && clockSkew.equals(other.clockSkew)
+        && maxLifetime.equals(other.maxLifetime)
+        && clock == other.clock
+        && names.areLike(other.names);
+  }
+
   Instant now() {
     return clock.instant();
   }

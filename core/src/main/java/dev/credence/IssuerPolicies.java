@@ -16,6 +16,7 @@ final class IssuerPolicies {
   private final List<TrustPolicy> policies;
   private final LiteralIndex index;
   private final List<TrustPolicy> screens;
+  private final ClaimTiers tiers = new ClaimTiers();
 
   /** Made when it is first needed, perhaps twice. */
   private volatile @Nullable NearestPolicies nearest;
@@ -109,29 +110,42 @@ final class IssuerPolicies {
 
   private Decision rejected(
       SignedToken signed, List<TrustPolicy> candidates, List<Rejection> ofCandidates) {
-    List<Rejection> rejections = new ArrayList<>(ofCandidates);
-    rejections.sort(Nearness.NEAREST_FIRST);
-    if (rejections.isEmpty() || !Nearness.isNearest(rejections.get(0))) {
-      Set<TrustPolicy> asked = new HashSet<>(candidates);
-      nearest().of(signed.screened().issued().token().unverifiedClaims()).stream()
-          .filter(policy -> !asked.contains(policy))
-          .forEach(policy -> rejections.add(policy.rejection(judgeForMiss(signed, policy))));
-      rejections.sort(Nearness.NEAREST_FIRST);
+    List<Nearness> nearestFirst = Nearness.nearestFirst(ofCandidates, tiers);
+    if (nearestFirst.isEmpty() || !nearestFirst.get(0).isNearest()) {
+      List<Rejection> rejections = new ArrayList<>(ofCandidates);
+      rejections.addAll(nearMisses(signed, new HashSet<>(candidates)));
+      nearestFirst = Nearness.nearestFirst(rejections, tiers);
     }
-    return new Decision.Rejected(rejections);
+    return new Decision.Rejected(nearestFirst.stream().map(Nearness::rejection).toList());
+  }
+
+  /** What policies say that can't trust the token, but come near to it. */
+  private List<Rejection> nearMisses(SignedToken signed, Set<TrustPolicy> asked) {
+    List<Rejection> misses = new ArrayList<>();
+    Expectations last = null;
+    Outcome<VerifiedToken> validated = null;
+    for (TrustPolicy policy : nearest().of(signed.screened().issued().token().unverifiedClaims())) {
+      if (asked.contains(policy)) {
+        continue;
+      }
+      Expectations expected = policy.expected();
+      // Most policies of a set expect the same of the registered claims.
+      if (validated == null || last == null || !expected.validateLike(last)) {
+        validated = VerifiedToken.validate(signed, expected);
+        last = expected;
+      }
+      misses.add(
+          policy.rejection(validated.then(token -> RequirementCheck.check(token, expected))));
+    }
+    return misses;
   }
 
   private NearestPolicies nearest() {
     NearestPolicies made = nearest;
     if (made == null) {
-      made = new NearestPolicies(policies);
+      made = new NearestPolicies(policies, tiers);
       nearest = made;
     }
     return made;
-  }
-
-  private static Outcome<VerifiedToken> judgeForMiss(SignedToken signed, TrustPolicy policy) {
-    return VerifiedToken.validate(signed, policy.expected())
-        .then(verified -> RequirementCheck.check(verified, policy.expected()));
   }
 }

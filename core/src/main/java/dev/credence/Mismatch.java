@@ -16,14 +16,15 @@ public final class Mismatch {
   static final String ABSENT = "absent";
 
   private final String claim;
-  private final Supplier<Words> source;
-  private final @Nullable ProposedChange change;
-
-  /** Threads that ask at once may each make these from the source: they come to the same. */
-  private @Nullable Words words;
+  private final OnDemand<Words> words;
 
   /** What there is to say of a mismatch. */
-  record Words(String required, String found, @Nullable NearMiss nearMiss) {
+  record Words(
+      String required, String found, @Nullable NearMiss nearMiss, @Nullable ProposedChange change) {
+    Words(String required, String found, @Nullable NearMiss nearMiss) {
+      this(required, found, nearMiss, null);
+    }
+
     Words {
       Objects.requireNonNull(required, "required");
       Objects.requireNonNull(found, "found");
@@ -40,17 +41,16 @@ public final class Mismatch {
       String found,
       @Nullable NearMiss nearMiss,
       @Nullable ProposedChange change) {
-    this(claim, new Words(required, found, nearMiss), change);
+    this(claim, new Words(required, found, nearMiss, change));
   }
 
-  private Mismatch(String claim, Words words, @Nullable ProposedChange change) {
-    this(claim, () -> words, change);
+  private Mismatch(String claim, Words words) {
+    this(claim, OnDemand.from(() -> words));
   }
 
-  private Mismatch(String claim, Supplier<Words> source, @Nullable ProposedChange change) {
+  private Mismatch(String claim, OnDemand<Words> words) {
     this.claim = Objects.requireNonNull(claim, "claim");
-    this.source = source;
-    this.change = change;
+    this.words = words;
   }
 
   /**
@@ -61,16 +61,11 @@ public final class Mismatch {
    *     token
    */
   static Mismatch inWordsOf(String claim, Supplier<Words> source) {
-    return new Mismatch(claim, source, null);
+    return new Mismatch(claim, OnDemand.from(source));
   }
 
   private Words words() {
-    Words known = words;
-    if (known == null) {
-      known = source.get();
-      words = known;
-    }
-    return known;
+    return words.get();
   }
 
   /**
@@ -112,12 +107,14 @@ public final class Mismatch {
 
   /** This mismatch as one of several alternatives. */
   Mismatch requiredBy(String alternative) {
-    return new Mismatch(claim, alternative + required(), found(), words().nearMiss(), change);
+    return inWordsOf(
+        claim,
+        () -> new Words(alternative + required(), found(), words().nearMiss(), words().change()));
   }
 
   /** What would mend this mismatch alone; whether to propose it hangs on the others. */
   @Nullable ProposedChange change() {
-    return change;
+    return words().change();
   }
 
   /** The near miss is no part of this: it follows from the rest. */

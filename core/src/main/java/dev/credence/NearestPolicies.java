@@ -21,18 +21,22 @@ final class NearestPolicies {
   private final List<TrustPolicy> policies;
   private final Map<Claim<?>, Map<Object, List<TrustPolicy>>> byIdentity = new HashMap<>();
 
-  NearestPolicies(List<TrustPolicy> policies) {
+  NearestPolicies(List<TrustPolicy> policies, ClaimTiers tiers) {
     this.policies = policies;
-    policies.forEach(
-        policy -> LiteralIndex.exactRequirements(policy).forEach(one -> file(policy, one)));
+    for (TrustPolicy policy : policies) {
+      for (ClaimRequirement one : LiteralIndex.exactRequirements(policy)) {
+        if (tiers.of(one.claim().name()) == ClaimTier.IDENTITY) {
+          file(policy, one);
+        }
+      }
+    }
   }
 
   private void file(TrustPolicy policy, ClaimRequirement one) {
-    if (ClaimTier.of(one.claim().name()) == ClaimTier.IDENTITY) {
-      Map<Object, List<TrustPolicy>> byValue =
-          byIdentity.computeIfAbsent(one.claim(), claim -> new HashMap<>());
-      LiteralIndex.literals(one)
-          .forEach(value -> byValue.computeIfAbsent(value, v -> new ArrayList<>(1)).add(policy));
+    Map<Object, List<TrustPolicy>> byValue =
+        byIdentity.computeIfAbsent(one.claim(), claim -> new HashMap<>());
+    for (Object value : LiteralIndex.literals(one)) {
+      byValue.computeIfAbsent(value, v -> new ArrayList<>(1)).add(policy);
     }
   }
 
@@ -46,10 +50,21 @@ final class NearestPolicies {
         claim.in(claims).flatMap(claim::valueOf).map(byValue::get).ifPresent(sharing::add));
     sharing.sort(Comparator.comparingInt(List::size));
     Set<TrustPolicy> nearest = new LinkedHashSet<>();
-    sharing.stream().flatMap(List::stream).limit(SOUGHT).forEach(nearest::add);
+    for (List<TrustPolicy> ofValue : sharing) {
+      addUpTo(SOUGHT, ofValue, nearest);
+    }
     if (nearest.isEmpty()) {
-      policies.stream().limit(SOUGHT).forEach(nearest::add);
+      addUpTo(SOUGHT, policies, nearest);
     }
     return nearest;
+  }
+
+  private static void addUpTo(int most, List<TrustPolicy> policies, Set<TrustPolicy> nearest) {
+    for (TrustPolicy policy : policies) {
+      if (nearest.size() == most) {
+        return;
+      }
+      nearest.add(policy);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.credence;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
@@ -9,31 +10,39 @@ import java.util.List;
  * before one that it misses by its workflow, before one of another repository or project; then the
  * one with the fewest mismatches.
  */
-final class Nearness {
-  static final Comparator<Rejection> NEAREST_FIRST =
-      Comparator.comparing(Rejection::stage)
-          .thenComparing(rejection -> firstTier(rejection.mismatches()))
+record Nearness(Rejection rejection, ClaimTier tier, int inTier) {
+  private static final Comparator<Nearness> NEAREST_FIRST =
+      Comparator.<Nearness, Stage>comparing(each -> each.rejection().stage())
+          .thenComparing(Nearness::tier)
           .reversed()
-          .thenComparingLong(rejection -> inFirstTier(rejection.mismatches()))
-          .thenComparingInt(rejection -> rejection.mismatches().size());
+          .thenComparingInt(Nearness::inTier)
+          .thenComparingInt(each -> each.rejection().mismatches().size());
 
-  private Nearness() {}
+  static List<Nearness> nearestFirst(List<Rejection> rejections, ClaimTiers tiers) {
+    List<Nearness> sorted = new ArrayList<>(rejections.size());
+    for (Rejection rejection : rejections) {
+      sorted.add(of(rejection, tiers));
+    }
+    sorted.sort(NEAREST_FIRST);
+    return sorted;
+  }
+
+  private static Nearness of(Rejection rejection, ClaimTiers tiers) {
+    ClaimTier first = ClaimTier.ENVIRONMENT;
+    int inFirst = 0;
+    for (Mismatch mismatch : rejection.mismatches()) {
+      ClaimTier tier = tiers.of(mismatch.claim());
+      if (tier.compareTo(first) < 0) {
+        first = tier;
+        inFirst = 0;
+      }
+      inFirst += tier == first ? 1 : 0;
+    }
+    return new Nearness(rejection, first, inFirst);
+  }
 
   /** Tells whether no policy can be nearer: all but where the job runs was right. */
-  static boolean isNearest(Rejection rejection) {
-    return rejection.stage().compareTo(Stage.REQUIREMENTS) >= 0
-        && firstTier(rejection.mismatches()) == ClaimTier.ENVIRONMENT;
-  }
-
-  private static ClaimTier firstTier(List<Mismatch> mismatches) {
-    return mismatches.stream()
-        .map(mismatch -> ClaimTier.of(mismatch.claim()))
-        .min(Comparator.naturalOrder())
-        .orElse(ClaimTier.ENVIRONMENT);
-  }
-
-  private static long inFirstTier(List<Mismatch> mismatches) {
-    ClaimTier first = firstTier(mismatches);
-    return mismatches.stream().filter(each -> ClaimTier.of(each.claim()) == first).count();
+  boolean isNearest() {
+    return rejection.stage().compareTo(Stage.REQUIREMENTS) >= 0 && tier == ClaimTier.ENVIRONMENT;
   }
 }

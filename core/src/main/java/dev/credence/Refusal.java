@@ -14,19 +14,22 @@ record Refusal(
     RejectionReason reason,
     String detail,
     List<Mismatch> mismatches,
-    List<ProposedChange> changes) {
+    OnDemand<List<ProposedChange>> changes) {
 
   Refusal {
     mismatches = List.copyOf(mismatches);
-    changes = List.copyOf(changes);
   }
 
   static Refusal of(Stage stage, RejectionReason reason, String detail) {
-    return new Refusal(stage, reason, detail, List.of(), List.of());
+    return new Refusal(stage, reason, detail, List.of(), OnDemand.from(List::of));
   }
 
   static Refusal of(Stage stage, RejectionReason reason, Mismatch mismatch) {
-    List<ProposedChange> changes = Optional.ofNullable(mismatch.change()).stream().toList();
-    return new Refusal(stage, reason, "", List.of(mismatch), changes);
+    return new Refusal(
+        stage,
+        reason,
+        "",
+        List.of(mismatch),
+        OnDemand.from(() -> Optional.ofNullable(mismatch.change()).stream().toList()));
   }
 }

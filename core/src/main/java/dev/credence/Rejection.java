@@ -95,7 +95,7 @@ public final class Rejection {
    *     not meant, and where nobody can tell
    */
   public List<ProposedChange> changes() {
-    return refusal.changes();
+    return refusal.changes().get();
   }
 
   /**

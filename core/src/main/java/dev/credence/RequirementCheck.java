@@ -7,6 +7,7 @@ import dev.credence.claim.Requirement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Stage 7: holds each requirement against the claims and collects every mismatch. */
 final class RequirementCheck {
@@ -28,7 +29,7 @@ final class RequirementCheck {
                 RejectionReason.CLAIM_MISMATCH,
                 "",
                 mismatches,
-                Proposals.of(new AllOf(expected.requirements()), claims)));
+                OnDemand.from(() -> Proposals.of(new AllOf(expected.requirements()), claims))));
   }
 
   /** Adds what an unmet requirement lacks. */
@@ -37,9 +38,11 @@ final class RequirementCheck {
     if (requirement instanceof AnyOf any) {
       collectAny(any, claims, mismatches);
     } else if (requirement instanceof AllOf all) {
-      all.requirements().stream()
-          .filter(each -> !each.isMetBy(claims))
-          .forEach(each -> collect(each, claims, mismatches));
+      for (Requirement each : all.requirements()) {
+        if (!each.isMetBy(claims)) {
+          collect(each, claims, mismatches);
+        }
+      }
     } else {
       mismatches.add(mismatch((ClaimRequirement) requirement, claims));
     }
@@ -47,9 +50,12 @@ final class RequirementCheck {
 
   static Mismatch mismatch(ClaimRequirement requirement, Map<String, Object> claims) {
     Object found = requirement.claim().in(claims).orElse(null);
+    return Mismatch.inWordsOf(requirement.claim().name(), () -> words(requirement, found));
+  }
+
+  private static Mismatch.Words words(ClaimRequirement requirement, @Nullable Object found) {
     NearMisses.Near near = NearMisses.of(requirement, found);
-    return new Mismatch(
-        requirement.claim().name(),
+    return new Mismatch.Words(
         requirement.matcher().describe(),
         ShownValue.of(requirement.matcher(), found),
         near == null ? null : near.miss(),

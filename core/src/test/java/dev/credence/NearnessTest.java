@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.credence.claim.Claim;
 import dev.credence.claim.Requirement;
 import dev.credence.claim.StringClaim;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,49 @@ class NearnessTest {
         .startsWith("of repository 74", "twin of repository 74")
         .hasSizeLessThanOrEqualTo(NearestPolicies.SOUGHT);
     assertThat(rejected.explain()).endsWith("\nAnd 15 others.");
+  }
+
+  @Test
+  void set_says_of_each_policy_what_the_policy_says_itself() throws Exception {
+    List<TrustPolicy> policies = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      TrustPolicy.NeedsAudience named = TrustPolicy.named("p" + i).issuer(ISSUER);
+      TrustPolicy.Builder policy =
+          named
+              .audience(i % 4 == 1 ? "https://other.example.com" : TokenForge.AUDIENCE)
+              .require(REPOSITORY.is("74"), REF.is("refs/tags/" + i), WORKFLOW.matches("W*"))
+              .clock(TokenForge.CLOCK);
+      if (i % 4 == 2) {
+        policy.maxLifetime(Duration.ofSeconds(1));
+      }
+      if (i % 4 == 3) {
+        policy.require(Claim.string("run").isAbsent());
+      }
+      policies.add(policy.build());
+    }
+    TestClaims claims = claims().with("Run", 7).with("workflow_ref", quoted("release.yml"));
+    Decision.Rejected rejected = rejected(policies, claims);
+
+    assertThat(names(rejected)).hasSize(12);
+    assertThat(rejected.rejections())
+        .extracting(Rejection::reason)
+        .contains(
+            RejectionReason.CLAIM_MISMATCH,
+            RejectionReason.CLAIM_AMBIGUOUS,
+            RejectionReason.AUDIENCE_MISMATCH,
+            RejectionReason.LIFETIME_EXCEEDED);
+    String token = TokenForge.sign(claims);
+    for (Rejection rejection : rejected.rejections()) {
+      TrustPolicy policy =
+          policies.stream()
+              .filter(each -> each.name().equals(rejection.policy().orElseThrow()))
+              .findFirst()
+              .orElseThrow();
+      Rejection own = ((Decision.Rejected) policy.evaluate(token)).rejection();
+      assertThat(rejection.reason()).as(policy.name()).isEqualTo(own.reason());
+      assertThat(rejection.mismatches()).as(policy.name()).isEqualTo(own.mismatches());
+      assertThat(rejection.changes()).as(policy.name()).isEqualTo(own.changes());
+    }
   }
 
   @Test
