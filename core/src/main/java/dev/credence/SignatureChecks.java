@@ -32,13 +32,13 @@ public final class SignatureChecks {
   private final @Nullable Provider provider;
 
   /** Keys in the form that the provider wants, each for as long as its set is in use. */
-  private final Cache<VerificationKey, Optional<VerificationKey>> prepared =
-      Caffeine.newBuilder().weakKeys().build();
+  private final @Nullable Cache<VerificationKey, Optional<VerificationKey>> prepared;
 
   private final @Nullable SignedTokens remembered;
 
   private SignatureChecks(Builder builder) {
     this.provider = builder.provider;
+    this.prepared = provider == null ? null : Caffeine.newBuilder().weakKeys().build();
     this.remembered = builder.most == 0 ? null : new SignedTokens(builder.most);
   }
 
@@ -81,7 +81,7 @@ public final class SignatureChecks {
 
   /** A key in the form that the chosen implementation wants; empty if it refuses the key. */
   Optional<VerificationKey> prepare(VerificationKey key) {
-    return provider == null
+    return provider == null || prepared == null
         ? Optional.of(key)
         : Objects.requireNonNull(prepared.get(key, each -> each.checkedBy(provider)));
   }

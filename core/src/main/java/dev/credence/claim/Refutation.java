@@ -48,9 +48,12 @@ final class Refutation {
   }
 
   private boolean isAnyPossible(List<AnyOf> alternatives, HeldRequirements held) {
+    if (alternatives.size() == 1) {
+      return !firstPossible(alternatives.get(0), held, 1).isEmpty();
+    }
     List<AnyOf> open = new ArrayList<>();
     for (AnyOf any : alternatives) {
-      List<Requirement> possible = firstTwoPossible(any, held);
+      List<Requirement> possible = firstPossible(any, held, 2);
       if (possible.isEmpty()) {
         return false;
       }
@@ -65,12 +68,12 @@ final class Refutation {
     return open.isEmpty() || isAnyBranchPossible(open, held);
   }
 
-  private List<Requirement> firstTwoPossible(AnyOf any, HeldRequirements held) {
-    List<Requirement> possible = new ArrayList<>(2);
+  private List<Requirement> firstPossible(AnyOf any, HeldRequirements held, int sought) {
+    List<Requirement> possible = new ArrayList<>(sought);
     for (Requirement each : any.requirements()) {
       if (isPossible(each, held)) {
         possible.add(each);
-        if (possible.size() == 2) {
+        if (possible.size() == sought) {
           break;
         }
       }

@@ -9,9 +9,11 @@ import dev.credence.internal.json.LocatedValue;
 import dev.credence.internal.json.LocatedValue.Elements;
 import dev.credence.internal.json.LocatedValue.Member;
 import dev.credence.internal.text.SafeText;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the requirement on one claim: where it stands, its type, and what it must be. */
@@ -28,8 +30,8 @@ final class ClaimReader {
   static final String CONTAINS = "contains";
   static final String CONTAINS_MATCHING = "containsMatching";
 
-  static final List<String> MATCHERS =
-      List.of(
+  static final Set<String> MATCHERS =
+      Names.inOrder(
           IS,
           IS_NOT,
           IS_ONE_OF,
@@ -40,8 +42,7 @@ final class ClaimReader {
           CONTAINS,
           CONTAINS_MATCHING);
 
-  static final List<String> MEMBERS =
-      Stream.concat(Stream.of(CLAIM, TYPE), MATCHERS.stream()).toList();
+  static final Set<String> MEMBERS = members();
 
   static final Map<String, ClaimType> TYPES =
       Map.of(
@@ -54,6 +55,12 @@ final class ClaimReader {
 
   private final Fields fields;
   private final SharedParts shared;
+
+  private static Set<String> members() {
+    Set<String> members = new LinkedHashSet<>(List.of(CLAIM, TYPE));
+    members.addAll(MATCHERS);
+    return Collections.unmodifiableSet(members);
+  }
 
   private ClaimReader(Fields fields, SharedParts shared) {
     this.fields = fields;

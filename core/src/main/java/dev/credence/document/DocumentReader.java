@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads whole documents. */
@@ -23,7 +24,7 @@ final class DocumentReader {
   static final String VERSION = "version";
   static final String ISSUERS = "issuers";
   static final String POLICIES = "policies";
-  static final List<String> MEMBERS = List.of(SCHEMA, VERSION, ISSUERS, POLICIES);
+  static final Set<String> MEMBERS = Names.inOrder(SCHEMA, VERSION, ISSUERS, POLICIES);
 
   /** The only version of the format that there is. */
   static final int CURRENT_VERSION = 1;

@@ -4,7 +4,8 @@ import dev.credence.internal.json.LocatedValue;
 import dev.credence.internal.json.LocatedValue.Member;
 import dev.credence.internal.json.LocatedValue.Members;
 import dev.credence.internal.text.SafeText;
-import java.util.List;
+import java.util.Collection;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,7 @@ record Fields(String what, Members object) {
   }
 
   /** Refuses every member that isn't known, with the known one that is nearest. */
-  Fields requireOnly(List<String> known) {
+  Fields requireOnly(Set<String> known) {
     for (Member member : object.members().values()) {
       if (!known.contains(member.name())) {
         throw unknown(member, known);
@@ -32,7 +33,7 @@ record Fields(String what, Members object) {
     return this;
   }
 
-  Mistake unknown(Member member, List<String> known) {
+  Mistake unknown(Member member, Collection<String> known) {
     return Mistake.at(
         member.offset(),
         what
@@ -59,7 +60,7 @@ record Fields(String what, Members object) {
     return object.members().containsKey(name);
   }
 
-  boolean hasAnyOf(List<String> names) {
+  boolean hasAnyOf(Set<String> names) {
     for (String name : object.members().keySet()) {
       if (names.contains(name)) {
         return true;

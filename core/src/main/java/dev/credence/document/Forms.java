@@ -1,6 +1,7 @@
 package dev.credence.document;
 
 import dev.credence.internal.json.LocatedValue.Member;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -19,13 +20,16 @@ import org.jspecify.annotations.Nullable;
  * @param all the forms; no two with the same members
  * @param names the names of all their members
  */
-record Forms<T>(List<Form<T>> all, List<String> names) {
+record Forms<T>(List<Form<T>> all, Set<String> names) {
   @SafeVarargs
   @SuppressWarnings("varargs") // the array is copied
   static <T> Forms<T> of(Form<T>... forms) {
     List<Form<T>> all = List.of(forms);
-    return new Forms<>(
-        all, all.stream().flatMap(form -> form.names().stream()).distinct().toList());
+    Set<String> names = new LinkedHashSet<>();
+    for (Form<T> form : all) {
+      names.addAll(form.names());
+    }
+    return new Forms<>(all, Collections.unmodifiableSet(names));
   }
 
   /** What an object makes, by the form that has its members. */

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads issuers: those that a document declares by a name of its own, and the providers'. */
@@ -21,7 +22,8 @@ final class IssuerReader {
   static final String ALGORITHMS = "algorithms";
   static final String TOKEN_TYPES = "tokenTypes";
   static final String MAX_LIFETIME = "maxLifetime";
-  static final List<String> MEMBERS = List.of(IDENTIFIER, ALGORITHMS, TOKEN_TYPES, MAX_LIFETIME);
+  static final Set<String> MEMBERS =
+      Names.inOrder(IDENTIFIER, ALGORITHMS, TOKEN_TYPES, MAX_LIFETIME);
 
   private static final List<String> ALGORITHM_NAMES =
       Arrays.stream(SignatureAlgorithm.values()).map(SignatureAlgorithm::joseName).toList();

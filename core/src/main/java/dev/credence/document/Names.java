@@ -1,15 +1,24 @@
 package dev.credence.document;
 
 import dev.credence.internal.text.SafeText;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Names that a document may use, as messages list and suggest them. */
 final class Names {
   private static final int MAX_DISTANCE = 2;
 
   private Names() {}
+
+  /** Names that are looked up often and listed in this order. */
+  static Set<String> inOrder(String... names) {
+    return Collections.unmodifiableSet(new LinkedHashSet<>(Arrays.asList(names)));
+  }
 
   /** Quotes names in a sentence: {@code "a", "b" or "c"}. */
   static String listed(Collection<String> names, String conjunction) {

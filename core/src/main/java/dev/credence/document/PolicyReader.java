@@ -8,6 +8,7 @@ import dev.credence.claim.Requirement;
 import dev.credence.internal.json.LocatedValue;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +25,8 @@ final class PolicyReader {
   static final String TOLERATE_AUDIENCES = "tolerateAudiences";
   static final String ONLY_ONCE = "onlyOnce";
 
-  static final List<String> MEMBERS =
-      List.of(
+  static final Set<String> MEMBERS =
+      Names.inOrder(
           NAME,
           PROVIDER,
           ISSUER,

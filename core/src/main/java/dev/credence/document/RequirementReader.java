@@ -8,6 +8,7 @@ import dev.credence.internal.json.LocatedValue.Member;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,7 @@ final class RequirementReader {
   static final String ALL_OF = "allOf";
 
   private static final String REQUIREMENT = "A requirement";
-  private static final List<String> JOINTS = List.of(ANY_OF, ALL_OF);
+  private static final Set<String> JOINTS = Names.inOrder(ANY_OF, ALL_OF);
 
   private final @Nullable Provider provider;
   private final Places places;

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The key ids that tokens named lately and no set had, each with the number of fetches that had
@@ -19,25 +20,40 @@ final class UnknownIds {
   /** How long an id is remembered from when it was first asked for. */
   static final Duration TIME_TO_LIVE = Duration.ofMinutes(1);
 
-  private final Cache<String, Long> fetchesBefore;
+  private final InstantSource clock;
+
+  /** Made for the first id: most services never see one, and start without the cache's classes. */
+  private volatile @Nullable Cache<String, Long> fetchesBefore;
 
   UnknownIds(InstantSource clock) {
-    fetchesBefore =
-        Caffeine.newBuilder()
-            .maximumSize(MAX_IDS)
-            .expireAfterWrite(TIME_TO_LIVE)
-            .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
-            .executor(Runnable::run)
-            .build();
+    this.clock = clock;
   }
 
   /** How many fetches had been started when this id was first asked for. */
   long fetchesBefore(String keyId, long fetchesNow) {
-    return fetchesBefore.get(keyId, firstAsked -> fetchesNow);
+    return remembered().get(keyId, firstAsked -> fetchesNow);
   }
 
   /** These ids are known now: should they go and be asked for again, that is another matter. */
   void forget(Set<String> known) {
-    fetchesBefore.invalidateAll(known);
+    Cache<String, Long> remembered = fetchesBefore;
+    if (remembered != null) {
+      remembered.invalidateAll(known);
+    }
+  }
+
+  private synchronized Cache<String, Long> remembered() {
+    Cache<String, Long> remembered = fetchesBefore;
+    if (remembered == null) {
+      remembered =
+          Caffeine.newBuilder()
+              .maximumSize(MAX_IDS)
+              .expireAfterWrite(TIME_TO_LIVE)
+              .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+              .executor(Runnable::run)
+              .build();
+      fetchesBefore = remembered;
+    }
+    return remembered;
   }
 }

@@ -102,7 +102,7 @@ class PublishedSchemaTest {
         .containsOnlyKeys(DocumentReader.MEMBERS);
   }
 
-  private void assertMembers(String definition, List<String> members) {
+  private void assertMembers(String definition, Set<String> members) {
     assertThat(JsonSchema.object(schema.definition(definition).get("properties")))
         .containsOnlyKeys(members);
   }

@@ -6,6 +6,8 @@ import dev.credence.document.PolicyDocument;
 import dev.credence.keys.KeysUnavailableException;
 import dev.credence.testkit.CiIssuer;
 import dev.credence.testkit.GitHubActionsIssuer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -25,10 +27,29 @@ public final class Scale {
   /**
    * Runs as a program and inside a build alike.
    *
-   * @param args none
+   * @param args none; or {@code write FILE} and then, in a process that does nothing else, {@code
+   *     read FILE}
    * @throws Exception if something else than a figure is wrong
    */
   public static void main(String[] args) throws Exception {
+    if (args.length == 2 && args[0].equals("write")) {
+      Files.writeString(Path.of(args[1]), document(MANY));
+    } else if (args.length == 2 && args[0].equals("read")) {
+      start(Path.of(args[1]));
+    } else {
+      compare();
+    }
+  }
+
+  /** Text is put together by hand: formatting it would take a while in a new process. */
+  private static void start(Path file) {
+    long start = System.nanoTime();
+    TrustPolicySet read = PolicyDocument.load(file);
+    long milliseconds = (System.nanoTime() - start) / 1_000_000;
+    System.out.println("read " + read.policies().size() + " policies in " + milliseconds + " ms");
+  }
+
+  private static void compare() throws Exception {
     String many = document(MANY);
     long start = System.nanoTime();
     TrustPolicySet read = PolicyDocument.read(many);
