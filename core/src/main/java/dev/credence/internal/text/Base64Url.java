@@ -21,7 +21,14 @@ public final class Base64Url {
   private static final String ALPHABET =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   private static final int OCTETS = 256;
-  private static final byte[] SEXTETS = sextets();
+
+  /** What each character stands for as the last of four, and further in front; or negative. */
+  private static final int[] SEXTETS = sextets(0);
+
+  private static final int[] THIRD = sextets(6);
+  private static final int[] SECOND = sextets(12);
+  private static final int[] FIRST = sextets(18);
+
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
   private static final byte[] EMPTY = new byte[0];
@@ -119,21 +126,21 @@ public final class Base64Url {
 
   /** The 24 bits that four characters stand for, negative if one of them stands for nothing. */
   private static int quad(byte[] text, int index) {
-    return sextet(text, index) << 18
-        | sextet(text, index + 1) << 12
-        | sextet(text, index + 2) << 6
-        | sextet(text, index + 3);
+    return FIRST[text[index] & 0xFF]
+        | SECOND[text[index + 1] & 0xFF]
+        | THIRD[text[index + 2] & 0xFF]
+        | SEXTETS[text[index + 3] & 0xFF];
   }
 
   private static int sextet(byte[] text, int index) {
     return SEXTETS[text[index] & 0xFF];
   }
 
-  private static byte[] sextets() {
-    byte[] sextets = new byte[OCTETS];
-    Arrays.fill(sextets, (byte) -1);
+  private static int[] sextets(int shift) {
+    int[] sextets = new int[OCTETS];
+    Arrays.fill(sextets, -1);
     for (int value = 0; value < ALPHABET.length(); value++) {
-      sextets[ALPHABET.charAt(value)] = (byte) value;
+      sextets[ALPHABET.charAt(value)] = value << shift;
     }
     return sextets;
   }
