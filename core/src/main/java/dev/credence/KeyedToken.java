@@ -153,6 +153,12 @@ final class KeyedToken {
     return holds;
   }
 
+  /** Whether it has the very key of another, with which a signature holds or doesn't as before. */
+  @SuppressWarnings("ReferenceEquality") // a key of another set is another key
+  boolean hasKeyOf(KeyedToken other) {
+    return key == other.key;
+  }
+
   /** The key in words: its algorithm here and its id. */
   String describeKey() {
     return screened.algorithm().joseName()

@@ -19,11 +19,11 @@ final class SignedToken {
     if (keyed.isSigned()) {
       return Way.at(Outcome.passed(new SignedToken(keyed.screened())));
     }
-    return keyed.findAmongNewer().then(SignedToken::checkOnce);
+    return keyed.findAmongNewer().then(newer -> checkAgain(newer, keyed));
   }
 
-  private static Outcome<SignedToken> checkOnce(KeyedToken keyed) {
-    return keyed.isSigned()
+  private static Outcome<SignedToken> checkAgain(KeyedToken keyed, KeyedToken before) {
+    return !keyed.hasKeyOf(before) && keyed.isSigned()
         ? Outcome.passed(new SignedToken(keyed.screened()))
         : Outcome.refused(
             Stage.SIGNATURE,

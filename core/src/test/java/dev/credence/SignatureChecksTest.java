@@ -67,6 +67,35 @@ class SignatureChecksTest {
   }
 
   @Test
+  void a_signature_that_does_not_hold_is_checked_again_with_another_key_only() {
+    String forged = token.substring(0, token.lastIndexOf('.') + 1) + "A".repeat(342);
+    KeySet same = KeySet.parse("{\"keys\":[" + TokenForge.jwk("key-1", "") + "]}");
+    assertThat(
+            rejection(evaluate(policy(checkedBy(counted), renewed(same, same)), forged)).explain())
+        .contains("it does not verify with RS256 under key \"key-1\"");
+    assertThat(counted.count()).isEqualTo(1);
+    KeySource others =
+        renewed(same, KeySet.parse("{\"keys\":[" + TokenForge.jwk("key-1", "") + "]}"));
+    assertThat(rejection(evaluate(policy(checkedBy(counted), others), forged)).reason())
+        .isEqualTo(RejectionReason.SIGNATURE_INVALID);
+    assertThat(counted.count()).isEqualTo(3);
+  }
+
+  private static KeySource renewed(KeySet before, KeySet after) {
+    return new KeySource() {
+      @Override
+      public CompletionStage<KeySet> current() {
+        return CompletableFuture.completedFuture(before);
+      }
+
+      @Override
+      public CompletionStage<KeySet> newerThan(KeySet seen, String keyId) {
+        return CompletableFuture.completedFuture(after);
+      }
+    };
+  }
+
+  @Test
   void every_algorithm_works_by_the_runtimes_own_providers_too() {
     SignatureChecks chosen =
         SignatureChecks.builder().provider(Security.getProvider("SunRsaSign")).build();
