@@ -294,6 +294,17 @@ class RegisteredClaimsTest {
     assertThat(evaluate(claims().with(name, quoted("x"))).isTrusted()).isTrue();
   }
 
+  @Test
+  void a_name_in_small_letters_is_ambiguous_where_the_policy_rests_on_one_with_capitals() {
+    TrustPolicy capital = TestPolicies.builder().require(Claim.string("Team").is("a")).build();
+    assertThat(evaluate(capital, TokenForge.sign(claims().with("Team", quoted("a")))))
+        .matches(Decision::isTrusted);
+    assertThat(
+            rejection(evaluate(capital, TokenForge.sign(claims().with("team", quoted("a")))))
+                .reason())
+        .isEqualTo(RejectionReason.CLAIM_AMBIGUOUS);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"main\\n", "main\\u202e", "main\\u0007", "main\\u200b", "main\\u2028"})
   void a_control_character_in_a_claim_that_matters_is_invalid(String value) {

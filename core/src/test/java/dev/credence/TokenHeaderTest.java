@@ -245,7 +245,7 @@ class TokenHeaderTest {
     String payload = TokenForge.encode(TokenForge.claims().toJson());
     Rejection rejection = rejection(TokenForge.signParts(overlongSlash, payload));
     assertThat(rejection.reason()).isEqualTo(RejectionReason.JSON_INVALID);
-    assertThat(rejection.explain()).contains("its header is not UTF-8");
+    assertThat(rejection.explain()).contains("in its header, not UTF-8");
   }
 
   @ParameterizedTest

@@ -104,7 +104,7 @@ class TokenJsonTest {
       payload.writeBytes("\"}".getBytes(StandardCharsets.UTF_8));
       Rejection rejection = rejection(withPayload(payload.toByteArray()));
       assertThat(rejection.reason()).isEqualTo(RejectionReason.JSON_INVALID);
-      assertThat(rejection.explain()).contains("its payload is not UTF-8");
+      assertThat(rejection.explain()).contains("in its payload, not UTF-8");
     }
   }
 

@@ -15,11 +15,16 @@ final class JsonCharacters {
 
   private JsonCharacters() {}
 
-  static void check(char[] text) throws JsonException {
+  /**
+   * Checks a text.
+   *
+   * @param plainEnd up to where it is known to be printable ASCII without a backslash
+   */
+  static void check(char[] text, int plainEnd) throws JsonException {
     if (text.length > 0 && text[0] == BYTE_ORDER_MARK) {
       throw JsonException.of("starts with a byte order mark");
     }
-    int at = 0;
+    int at = plainEnd;
     while (at < text.length) {
       char c = text[at];
       at += isPlain(c) ? 1 : lengthOfSpecial(text, at);

@@ -22,8 +22,19 @@ final class JsonGrammar {
     this.limits = limits;
   }
 
-  static void check(char[] text, JsonLimits limits) throws JsonException {
-    new JsonGrammar(text, limits).document();
+  /**
+   * Checks a text.
+   *
+   * @param membersEnd where the comma is up to which the text is known to be an object's brace and
+   *     whole members; 0 if nothing is known
+   */
+  static void check(char[] text, int membersEnd, JsonLimits limits) throws JsonException {
+    JsonGrammar grammar = new JsonGrammar(text, limits);
+    if (membersEnd == 0) {
+      grammar.document();
+    } else {
+      grammar.documentFrom(membersEnd);
+    }
   }
 
   private void document() throws JsonException {
@@ -33,6 +44,18 @@ final class JsonGrammar {
     }
     boolean isObject = text[at] == '{';
     value(1);
+    end(isObject);
+  }
+
+  private void documentFrom(int membersEnd) throws JsonException {
+    at = membersEnd;
+    while (isContinued('}')) {
+      member(1);
+    }
+    end(true);
+  }
+
+  private void end(boolean isObject) throws JsonException {
     int end = at;
     skipSpace();
     if (isObject && !isTooDeep && at < text.length) {
@@ -58,14 +81,18 @@ final class JsonGrammar {
       return;
     }
     do {
-      skipSpace();
-      require('"');
-      string();
-      skipSpace();
-      require(':');
-      skipSpace();
-      value(depth + 1);
+      member(depth);
     } while (isContinued('}'));
+  }
+
+  private void member(int depth) throws JsonException {
+    skipSpace();
+    require('"');
+    string();
+    skipSpace();
+    require(':');
+    skipSpace();
+    value(depth + 1);
   }
 
   private void elements(int depth) throws JsonException {

@@ -11,7 +11,7 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The members of one small JSON object, in the order of its text.
+ * The members of one small JSON object of printable ASCII, in the order of its text.
  *
  * <p>Takes a third of the memory of a {@code LinkedHashMap}, which matters because each token makes
  * one. Unmodifiable and thread-safe once its reader has handed it out.
@@ -29,6 +29,7 @@ final class JsonMembers extends AbstractMap<String, Object> {
   private String[] names;
   private Object[] values;
   private int size;
+  private boolean hasCapitals;
 
   JsonMembers(int expected) {
     int room = Math.min(expected, MOST);
@@ -37,8 +38,8 @@ final class JsonMembers extends AbstractMap<String, Object> {
   }
 
   /** Adds a member; false if there is one of that name, or no room for it. */
-  boolean add(String name, Object value) {
-    int slot = slotOf(name);
+  boolean add(MemberNames.Name name, Object value) {
+    int slot = slotOf(name.text());
     if (slots[slot] != 0 || size == MOST) {
       return false;
     }
@@ -46,11 +47,17 @@ final class JsonMembers extends AbstractMap<String, Object> {
       names = Arrays.copyOf(names, MOST);
       values = Arrays.copyOf(values, MOST);
     }
-    names[size] = name;
+    names[size] = name.text();
     values[size] = value;
+    hasCapitals |= name.hasCapitals();
     size++;
     slots[slot] = (byte) size;
     return true;
+  }
+
+  /** Whether a name has letters from A to Z. */
+  boolean hasCapitals() {
+    return hasCapitals;
   }
 
   /** The slot that holds the name, or the empty one where it belongs. */

@@ -55,7 +55,7 @@ final class JsonSource implements AutoCloseable {
 
   /** Opens a text whose characters pass {@link JsonCharacters}. */
   static JsonSource open(String text, JsonLimits limits) throws IOException, JsonException {
-    return open(characters(text, limits), limits);
+    return open(characters(text, 0, limits), limits);
   }
 
   /** Opens characters that have passed {@link #characters}. */
@@ -64,14 +64,15 @@ final class JsonSource implements AutoCloseable {
   }
 
   /**
-   * The characters of a text that is not too long, once they have passed {@link JsonCharacters}.
+   * The characters of a text that is not too long, once those behind its plain start have passed
+   * {@link JsonCharacters}.
    */
-  static char[] characters(String text, JsonLimits limits) throws JsonException {
+  static char[] characters(String text, int plainEnd, JsonLimits limits) throws JsonException {
     if (text.length() > limits.maxLength()) {
       throw JsonException.of("longer than " + limits.maxLength() + " characters");
     }
     char[] characters = text.toCharArray();
-    JsonCharacters.check(characters);
+    JsonCharacters.check(characters, plainEnd);
     return characters;
   }
 

@@ -22,6 +22,7 @@ final class PlainJson {
   private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
   private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
 
+  private static final byte DELETE = 0x7f;
   private static final long EACH = 0x0101_0101_0101_0101L;
   private static final long HIGH_BITS = EACH << 7;
   private static final long QUOTES = '"' * EACH;
@@ -31,35 +32,47 @@ final class PlainJson {
   /** A typical member in characters, so that few objects need more room than was made. */
   private static final int CHARACTERS_PER_MEMBER = 26;
 
-  /** So many digits fit in a long, and no limit on numbers is below it. */
+  /** So many digits fit in a long. */
   private static final int MAX_DIGITS = 18;
 
   private final byte[] text;
   private final JsonLimits limits;
   private int at;
+  private int plainEnd;
 
-  private PlainJson(byte[] text, JsonLimits limits) {
+  PlainJson(byte[] text, JsonLimits limits) {
     this.text = text;
     this.limits = limits;
   }
 
   /** The members of the one object that the text is, or null if it isn't of the plain form. */
-  static @Nullable Map<String, Object> read(byte[] text, JsonLimits limits) {
-    return text.length <= limits.maxLength() && limits.maxMembers() >= JsonMembers.MOST
-        ? new PlainJson(text, limits).document()
-        : null;
+  @Nullable Map<String, Object> read() {
+    boolean isWithinLimits =
+        text.length <= limits.maxLength()
+            && limits.maxMembers() >= JsonMembers.MOST
+            && limits.maxNumberLength() >= MAX_DIGITS;
+    return isWithinLimits ? document() : null;
+  }
+
+  /**
+   * Where the comma is up to which the text was found to be an object's brace and plain members, or
+   * 0 if nothing was.
+   */
+  int plainEnd() {
+    return plainEnd;
   }
 
   private @Nullable Map<String, Object> document() {
     JsonMembers members = new JsonMembers(text.length / CHARACTERS_PER_MEMBER + 1);
     byte before = '{';
-    do {
-      if (!skip(before) || !member(members)) {
-        return null;
+    while (skip(before) && member(members)) {
+      if (at == text.length || text[at] != ',') {
+        return skip((byte) '}') && at == text.length ? members : null;
       }
+      plainEnd = at;
       before = ',';
-    } while (at < text.length && text[at] == ',');
-    return skip((byte) '}') && at == text.length ? members : null;
+    }
+    return null;
   }
 
   private boolean member(JsonMembers members) {
@@ -68,7 +81,7 @@ final class PlainJson {
     if (end < 0) {
       return false;
     }
-    String name = MemberNames.of(text, start, end);
+    MemberNames.Name name = MemberNames.of(text, start, end);
     Object value = skip((byte) ':') ? value() : null;
     return value != null && members.add(name, value);
   }
@@ -153,7 +166,7 @@ final class PlainJson {
   }
 
   private static boolean isPlain(byte c) {
-    return c >= ' ' && c != '"' && c != '\\';
+    return c >= ' ' && c < DELETE && c != '"' && c != '\\';
   }
 
   /**
@@ -167,6 +180,7 @@ final class PlainJson {
         ((quotes - EACH) & ~quotes)
             | ((backslashes - EACH) & ~backslashes)
             | ((eight - SPACES) & ~eight)
+            | (eight + EACH) // only 0x7f becomes 0x80
             | eight;
     return special & HIGH_BITS;
   }

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,15 +36,39 @@ public final class StrictJson {
   }
 
   /**
-   * Returns the members of the one object that a text holds if that has the plain form of most
-   * tokens; what it returns is what {@link #parseObject} would, and sooner.
+   * Returns the members of the one object that octets spell. For the plain form that most tokens
+   * have there is a short cut, which comes to the same.
    *
-   * @param utf8 the JSON text
+   * @param utf8 the JSON text in UTF-8
+   * @param decoder makes a text of octets, or null if they are not UTF-8
    * @param limits how much of it to read at most
-   * @return the members, or {@code null}, which says nothing of the text
+   * @return the members in the order of the text; unmodifiable, as is everything in it
+   * @throws JsonException if the octets are anything but one JSON object within the limits
    */
-  public static @Nullable Map<String, Object> parsePlainObject(byte[] utf8, JsonLimits limits) {
-    return PlainJson.read(utf8, limits);
+  public static Map<String, Object> parseObject(
+      byte[] utf8, Function<byte[], @Nullable String> decoder, JsonLimits limits)
+      throws JsonException {
+    PlainJson plain = new PlainJson(utf8, limits);
+    Map<String, Object> members = plain.read();
+    if (members != null) {
+      return members;
+    }
+    String text = decoder.apply(utf8);
+    if (text == null) {
+      throw JsonException.of("not UTF-8");
+    }
+    return parseObject(text, plain.plainEnd(), limits);
+  }
+
+  /**
+   * Tells whether it is known of members, without looking through them, that each string among
+   * their names and values is printable ASCII and that no name has a capital letter.
+   *
+   * @param members what a method of this class has returned
+   * @return true only if it is so; false says nothing
+   */
+  public static boolean areKnownPlain(Map<String, Object> members) {
+    return members instanceof JsonMembers plain && !plain.hasCapitals();
   }
 
   /**
@@ -56,9 +81,15 @@ public final class StrictJson {
    */
   public static Map<String, Object> parseObject(String text, JsonLimits limits)
       throws JsonException {
+    return parseObject(text, 0, limits);
+  }
+
+  /** Up to its plain end, what needs a look before the parser's own has had it already. */
+  private static Map<String, Object> parseObject(String text, int plainEnd, JsonLimits limits)
+      throws JsonException {
     int expected = Math.min(text.length() / CHARACTERS_PER_MEMBER, limits.maxMembers());
-    char[] characters = JsonSource.characters(text, limits);
-    JsonGrammar.check(characters, limits); // before a parser is made, which costs more
+    char[] characters = JsonSource.characters(text, plainEnd, limits);
+    JsonGrammar.check(characters, plainEnd, limits); // before a parser is made, which costs more
     try (JsonSource source = JsonSource.open(characters, limits)) {
       return new StrictJson(source).document(expected);
     } catch (IOException refused) {

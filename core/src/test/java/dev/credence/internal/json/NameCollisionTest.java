@@ -21,8 +21,7 @@ class NameCollisionTest {
   private static String readName(String name) {
     String json = "{\"" + name + "\":1,\"filler-behind-it\":\"" + "x".repeat(40) + "\"}";
     Map<String, Object> read =
-        StrictJson.parsePlainObject(
-            json.getBytes(StandardCharsets.US_ASCII), JsonLimits.TOKEN_CLAIMS);
+        new PlainJson(json.getBytes(StandardCharsets.US_ASCII), JsonLimits.TOKEN_CLAIMS).read();
     assertThat(read).hasSize(2);
     return read.keySet().iterator().next();
   }
@@ -55,9 +54,10 @@ class NameCollisionTest {
   @Test
   void every_name_and_entry_is_counted() {
     Map<String, Object> read =
-        StrictJson.parsePlainObject(
-            "{\"a\":1,\"b\":true,\"c\":\"x\"}".getBytes(StandardCharsets.US_ASCII),
-            JsonLimits.TOKEN_CLAIMS);
+        new PlainJson(
+                "{\"a\":1,\"b\":true,\"c\":\"x\"}".getBytes(StandardCharsets.US_ASCII),
+                JsonLimits.TOKEN_CLAIMS)
+            .read();
 
     assertThat(read.keySet()).hasSize(3).containsExactly("a", "b", "c");
     assertThat(read.entrySet()).hasSize(3);

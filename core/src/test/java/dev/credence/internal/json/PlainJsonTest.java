@@ -3,6 +3,7 @@ package dev.credence.internal.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.credence.internal.text.StrictUtf8;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -15,8 +16,10 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The short cut says what the long way says, or nothing. */
@@ -24,7 +27,11 @@ class PlainJsonTest {
   private static final JsonLimits CLAIMS = JsonLimits.TOKEN_CLAIMS;
 
   private static Map<String, Object> read(String text) {
-    return PlainJson.read(text.getBytes(StandardCharsets.UTF_8), CLAIMS);
+    return read(text, CLAIMS);
+  }
+
+  private static Map<String, Object> read(String text, JsonLimits limits) {
+    return new PlainJson(text.getBytes(StandardCharsets.UTF_8), limits).read();
   }
 
   @Test
@@ -65,6 +72,8 @@ class PlainJsonTest {
         "{\"a\":\"\\n\"}",
         "{\"a\":\"\n\"}",
         "{\"a\":\"\u00e9\"}",
+        "{\"a\":\"\u007f\"}",
+        "{\"\u007f\":1}",
         "{\"a\":\"b}",
         "{\"a\":1,\"a\":1}",
         "{\"a\"}",
@@ -82,7 +91,8 @@ class PlainJsonTest {
   void a_special_character_is_seen_at_any_place_of_a_word() {
     for (int length = 0; length < 40; length++) {
       String plain = "x".repeat(length);
-      for (String special : List.of("\\\"", "\n", "\u0001", "\u00e9", "\\u0041", "\ud83d\ude80")) {
+      for (String special :
+          List.of("\\\"", "\n", "\u0001", "\u007f", "\u00e9", "\\u0041", "\ud83d\ude80")) {
         String text = "{\"" + plain + "\":\"" + plain + "\",\"k\":\"" + plain + special + "\"}";
         assertThat(read(text)).as(text).isNull();
       }
@@ -111,8 +121,12 @@ class PlainJsonTest {
   void limits_hold_here_too() {
     assertThat(read("{\"a\":\"" + "x".repeat(8_192) + "\"}")).hasSize(1);
     assertThat(read("{\"a\":\"" + "x".repeat(8_193) + "\"}")).isNull();
-    assertThat(PlainJson.read("{\"a\":1}".getBytes(StandardCharsets.UTF_8), limits(6))).isNull();
-    assertThat(PlainJson.read("{\"a\":1}".getBytes(StandardCharsets.UTF_8), limits(7))).hasSize(1);
+    assertThat(read("{\"a\":1}", limits(6))).isNull();
+    assertThat(read("{\"a\":1}", limits(7))).hasSize(1);
+    assertThat(read("{\"a\":1}", new JsonLimits(7, 8, 256, 18, 100, 100))).hasSize(1);
+    assertThat(read("{\"a\":1}", new JsonLimits(7, 8, 256, 17, 100, 100))).isNull();
+    assertThat(read("{\"a\":1}", new JsonLimits(7, 8, 64, 20, 100, 100))).hasSize(1);
+    assertThat(read("{\"a\":1}", new JsonLimits(7, 8, 63, 20, 100, 100))).isNull();
   }
 
   private static JsonLimits limits(int length) {
@@ -149,12 +163,92 @@ class PlainJsonTest {
   @Property(tries = 1_000)
   void a_plain_object_takes_the_short_cut(@ForAll("plainObjects") Map<String, Object> object)
       throws JsonException {
-    String text =
-        object.entrySet().stream()
-            .map(member -> "\"" + member.getKey() + "\":" + written(member.getValue()))
-            .collect(Collectors.joining(",", "{", "}"));
+    String text = spelled(object);
     assertThat(read(text)).isEqualTo(object);
     assertThat(StrictJson.parseObject(text, CLAIMS)).isEqualTo(object);
+  }
+
+  @Property(tries = 5_000)
+  void octets_and_text_come_to_the_same(@ForAll("texts") String text) {
+    assertThat(outcomeOfOctets(text)).isEqualTo(outcomeOfText(text));
+  }
+
+  @Property(tries = 5_000)
+  void a_mistake_behind_plain_members_is_found_where_it_is(
+      @ForAll("plainObjects") Map<String, Object> object,
+      @ForAll("texts") String end,
+      @ForAll @IntRange(max = 60) int cut) {
+    String text = spelled(object);
+    String broken = text.substring(0, Math.max(0, text.length() - cut)) + end.substring(1);
+    assertThat(outcomeOfOctets(broken)).isEqualTo(outcomeOfText(broken));
+  }
+
+  private static Object outcomeOfOctets(String text) {
+    try {
+      return parseOctets(text);
+    } catch (JsonException refused) {
+      return refused.getMessage();
+    }
+  }
+
+  private static Map<String, Object> parseOctets(String text) throws JsonException {
+    return StrictJson.parseObject(
+        text.getBytes(StandardCharsets.UTF_8), StrictUtf8::decode, CLAIMS);
+  }
+
+  private static Object outcomeOfText(String text) {
+    try {
+      return StrictJson.parseObject(text, CLAIMS);
+    } catch (JsonException refused) {
+      return refused.getMessage();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      value = {
+        "{\"a\":1;\"b\":1x}|not well-formed JSON at character 6",
+        "{\"a\":1,\"b\":1x}|not well-formed JSON at character 12",
+        "{\"a\":1,\"b\":\"c|cut short at character 14",
+        "{\"a\":1,\"b\":{]}|not well-formed JSON at character 13",
+        "{\"a\":1,\"a\":1}|duplicate member at character 8",
+        "{\"a\":1,\"b\":1}}|more text after the object at character 14",
+        "{\"a\":1,}|not well-formed JSON at character 8",
+        "{\"a\":1,\"b\":\"\\ud800\"}|lone surrogate at character 13",
+      },
+      delimiter = '|')
+  void a_mistake_is_told_with_its_place(String text, String message) {
+    assertThatThrownBy(() -> parseOctets(text))
+        .isInstanceOf(JsonException.class)
+        .hasMessage(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      value = {
+        "{\"ref\":\"Main\"}|true",
+        "{\"ref\":1,\"sub\":true}|true",
+        "{\"Ref\":\"main\"}|false",
+        "{\"ref\":1,\"reF\":2}|false",
+        "{\"ref\":\"main\",\"Z\":1}|false",
+        "{\"A\":1,\"ref\":\"main\"}|false",
+        "{\"a_name_of_more_than_24_Characters\":1}|false",
+        "{\"a_name_of_more_than_24_characters\":1}|true",
+        "{\"ref\":[]}|false",
+        "{\"ref\":\"\u007f\"}|false",
+      },
+      delimiter = '|')
+  void members_are_known_to_be_plain_only_if_they_are(String text, boolean plain) throws Exception {
+    assertThat(StrictJson.areKnownPlain(parseOctets(text))).isEqualTo(plain);
+    assertThat(StrictJson.areKnownPlain(StrictJson.parseObject(text, CLAIMS))).isFalse();
+  }
+
+  private static String spelled(Map<String, Object> object) {
+    return object.entrySet().stream()
+        .map(member -> "\"" + member.getKey() + "\":" + written(member.getValue()))
+        .collect(Collectors.joining(",", "{", "}"));
   }
 
   private static String written(Object value) {
@@ -193,7 +287,7 @@ class PlainJsonTest {
   @Provide
   Arbitrary<Map<String, Object>> plainObjects() {
     Arbitrary<String> texts =
-        Arbitraries.strings().withCharRange(' ', '\u007f').excludeChars('"', '\\').ofMaxLength(40);
+        Arbitraries.strings().withCharRange(' ', '~').excludeChars('"', '\\').ofMaxLength(40);
     Arbitrary<Object> values =
         Arbitraries.oneOf(
             texts.map(text -> (Object) text),
