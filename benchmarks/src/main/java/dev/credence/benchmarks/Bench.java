@@ -86,7 +86,7 @@ public final class Bench {
             .timeUnit(TimeUnit.NANOSECONDS)
             .threads(one.threads())
             .forks(1)
-            .warmupIterations(pace.warmups())
+            .warmupIterations(pace.warmups(one.threads()))
             .warmupTime(TimeValue.milliseconds(pace.millis()))
             .measurementIterations(pace.iterations())
             .measurementTime(TimeValue.milliseconds(pace.millis()))
