@@ -44,7 +44,7 @@ final class MemoryAttacks {
 
   /** A part of a token, with the dot before it. */
   private static String part(String token, int index) {
-    return (index == 0 ? "" : ".") + token.split("\\.")[index];
+    return (index == 0 ? "" : ".") + token.split("\\.", -1)[index];
   }
 
   /** The token, and one with another signature and the hash code of the same string. */

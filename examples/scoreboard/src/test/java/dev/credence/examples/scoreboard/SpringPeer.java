@@ -63,6 +63,7 @@ final class SpringPeer {
     }
     JwtTimestampValidator times = new JwtTimestampValidator(scene.skew());
     times.setClock(Clock.fixed(scene.clock().instant(), ZoneOffset.UTC));
-    return JwtValidators.createDefaultWithValidators(times, new JwtIssuerValidator(scene.issuer()));
+    return JwtValidators.createDefaultWithValidators(
+        List.of(times, new JwtIssuerValidator(scene.issuer())));
   }
 }
