@@ -34,11 +34,12 @@ final class ScreenedToken {
     if (algorithm.isEmpty() || !issued.issuer().algorithms().contains(algorithm.get())) {
       return wrongAlgorithm(header, issued.issuer());
     }
+    TimeCheck times = TimeCheck.now(expected, Stage.PRE_SCREEN);
     return RegisteredClaims.read(issued.token().unverifiedClaims(), Stage.PRE_SCREEN)
         .then(claims -> AudienceCheck.check(claims, expected, Stage.PRE_SCREEN))
-        .then(claims -> TimeCheck.notExpired(claims, expected, Stage.PRE_SCREEN))
+        .then(times::notExpired)
         .then(claims ->
-            Outcome.passed(new ScreenedToken(issued, algorithm.get(), claims, expected.now())));
+            Outcome.passed(new ScreenedToken(issued, algorithm.get(), claims, times.now())));
   }
 
   private static Outcome<ScreenedToken> wrongType(TokenHeader header, Issuer issuer) {

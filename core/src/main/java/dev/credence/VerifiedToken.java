@@ -39,13 +39,14 @@ public final class VerifiedToken {
   static Outcome<VerifiedToken> validate(SignedToken signed, Expectations expected) {
     Stage stage = Stage.REGISTERED_CLAIMS;
     ScreenedToken screened = signed.screened();
+    TimeCheck times = TimeCheck.now(expected, stage);
     Claims claims = new Claims(screened.issued().token().unverifiedClaims());
     return AudienceCheck.check(screened.registered(), expected, stage)
-        .then(registered -> TimeCheck.notExpired(registered, expected, stage))
-        .then(registered -> TimeCheck.begun(registered, expected, stage))
-        .then(registered -> TimeCheck.issuedInThePast(registered, expected, stage))
-        .then(registered -> TimeCheck.inOrder(registered, stage))
-        .then(registered -> TimeCheck.notTooLong(registered, expected, stage))
+        .then(times::notExpired)
+        .then(times::begun)
+        .then(times::issuedInThePast)
+        .then(times::inOrder)
+        .then(times::notTooLong)
         .then(registered -> expected.names().check(claims, registered))
         .then(registered -> Outcome.passed(of(screened, registered, claims, expected)));
   }

@@ -43,7 +43,7 @@ class ClaimNamesTest {
 
   private static Object reason(ClaimNames names, Map<String, Object> claims) {
     return names.check(new Claims(claims), claims) instanceof Outcome.Refused<?> refused
-        ? refused.refusal()
+        ? List.of(refused.refusal().reason(), refused.refusal().mismatches())
         : "passed";
   }
 
