@@ -16,7 +16,7 @@ final class CorrelationId {
   }
 
   static CorrelationId from(CorrelationIds ids) {
-    return new CorrelationId(CorrelationIds.next(ids));
+    return new CorrelationId(CorrelationIds.nextOf(ids));
   }
 
   synchronized String value() {

@@ -39,7 +39,7 @@ public interface CorrelationIds {
    * @param ids whom to ask
    * @return the next id; a random one where they throw or give one that can't be used
    */
-  static String next(CorrelationIds ids) {
+  static String nextOf(CorrelationIds ids) {
     try {
       String id = ids.next();
       if (id != null && isUsable(id)) {

@@ -42,7 +42,7 @@ public abstract sealed class Claim<T>
     this.type = type;
     this.path = path;
     this.name = name(path);
-    this.hash = 31 * path.hashCode() + type.ordinal();
+    this.hash = 31 * path.hashCode() + type.hashCode();
   }
 
   private static String name(List<String> path) {

@@ -95,7 +95,7 @@ public final class CloudExchange {
    * @throws CloudExchangeException if nothing was granted that can be used
    */
   public <T> Granted<T> exchange(Attempt<T> attempt) {
-    Start start = new Start(System.nanoTime(), CorrelationIds.next(correlationIds));
+    Start start = new Start(System.nanoTime(), CorrelationIds.nextOf(correlationIds));
     for (int made = 1; ; made++) {
       IdToken token = freshToken(start);
       try {

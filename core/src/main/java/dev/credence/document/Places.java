@@ -8,7 +8,6 @@ import dev.credence.internal.json.LocatedValue;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Where the requirements of one policy stand in its document. Not thread-safe. */
 final class Places {
@@ -24,7 +23,7 @@ final class Places {
 
   /** Gives a contradiction its places: that of the last requirement, and of the first before it. */
   Mistake locate(ContradictoryPolicyException refused, LocatedValue policy) {
-    Map<Requirement, Integer> offsets = offsets();
+    IdentityHashMap<Requirement, Integer> offsets = offsets();
     List<Integer> found =
         refused.contradiction().requirements().stream()
             .map(each -> offsets.getOrDefault(each, policy.offset()))
@@ -41,15 +40,16 @@ final class Places {
   }
 
   /** By the very object: equal requirements may stand in several places. */
-  private Map<Requirement, Integer> offsets() {
-    Map<Requirement, Integer> offsets = new IdentityHashMap<>();
+  private IdentityHashMap<Requirement, Integer> offsets() {
+    IdentityHashMap<Requirement, Integer> offsets = new IdentityHashMap<>();
     for (int i = 0; i < noted.size(); i++) {
       note(noted.get(i), places.get(i).offset(), offsets);
     }
     return offsets;
   }
 
-  private static void note(Requirement requirement, int offset, Map<Requirement, Integer> offsets) {
+  private static void note(
+      Requirement requirement, int offset, IdentityHashMap<Requirement, Integer> offsets) {
     offsets.putIfAbsent(requirement, offset);
     if (requirement instanceof AllOf all) {
       all.requirements().forEach(each -> note(each, offset, offsets));
