@@ -90,8 +90,8 @@ class ResponseGateTest {
     CountedSubscription subscription = new CountedSubscription();
     LimitedBody body = new LimitedBody("host.example", LIMIT);
     body.onSubscribe(subscription);
-    body.onNext(List.of(octets("123456789"), octets("0")));
-    body.onNext(List.of(octets("0")));
+    body.onNext(List.of(octets("123456789")));
+    body.onNext(List.of(octets("0"), octets("1")));
 
     assertThat(body.getBody().toCompletableFuture())
         .isCompletedExceptionally()
