@@ -93,7 +93,8 @@ public final class AttackCommand {
     out.println("  key set    " + scene.jwksUrl());
     out.println("  algorithm  " + AttackKeys.headerName(scene.algorithm()));
     out.println("  audience   " + scene.audience());
-    out.println("At --level ci it also has to require these claims of each token:");
+    out.println(
+        "Unless at --level every-verifier it also has to require these claims of each token:");
     scene.requiredClaims().forEach((name, value) -> out.println("  " + name + " is " + value));
   }
 
