@@ -27,6 +27,13 @@ public enum Refused {
       return workload.tokenWith("exp", "1x");
     }
   },
+  /** The payload is well-formed JSON, and its last claim is there twice. */
+  REPEATED_CLAIM {
+    @Override
+    String token(Workload workload) throws Exception {
+      return workload.tokenWith("exp", "1000000000,\"exp\":2000000000");
+    }
+  },
   FOREIGN_ISSUER {
     @Override
     String token(Workload workload) throws Exception {

@@ -35,10 +35,14 @@ final class PlainJson {
   /** So many digits fit in a long. */
   private static final int MAX_DIGITS = 18;
 
+  /** No place in a text. */
+  static final int NOWHERE = -1;
+
   private final byte[] text;
   private final JsonLimits limits;
   private int at;
   private int plainEnd;
+  private int repeatedAt = NOWHERE;
 
   PlainJson(byte[] text, JsonLimits limits) {
     this.text = text;
@@ -62,6 +66,14 @@ final class PlainJson {
     return plainEnd;
   }
 
+  /**
+   * Where the first mistake is if what follows is well-formed: at a plain member that has the name
+   * of one before it. Negative if none was found.
+   */
+  int repeatedAt() {
+    return repeatedAt;
+  }
+
   private @Nullable Map<String, Object> document() {
     JsonMembers members = new JsonMembers(text.length / CHARACTERS_PER_MEMBER + 1);
     byte before = '{';
@@ -83,7 +95,13 @@ final class PlainJson {
     }
     MemberNames.Name name = MemberNames.of(text, start, end);
     Object value = skip((byte) ':') ? value() : null;
-    return value != null && members.add(name, value);
+    if (value == null) {
+      return false;
+    }
+    boolean hasRoom = members.size() < JsonMembers.MOST;
+    boolean isAdded = members.add(name, value);
+    repeatedAt = isAdded || !hasRoom ? NOWHERE : start - 1;
+    return isAdded;
   }
 
   private @Nullable Object value() {

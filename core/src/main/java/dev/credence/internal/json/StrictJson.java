@@ -26,6 +26,7 @@ public final class StrictJson {
   /** A typical claim with its name, in characters: good enough to guess a map's size from. */
   private static final int CHARACTERS_PER_MEMBER = 32;
 
+  private static final String DUPLICATE = "duplicate member";
   private static final int NESTED_MEMBERS = 8;
   private static final int ELEMENTS = 4;
 
@@ -57,7 +58,7 @@ public final class StrictJson {
     if (text == null) {
       throw JsonException.of("not UTF-8");
     }
-    return parseObject(text, plain.plainEnd(), limits);
+    return parseObject(text, plain.plainEnd(), plain.repeatedAt(), limits);
   }
 
   /**
@@ -81,15 +82,21 @@ public final class StrictJson {
    */
   public static Map<String, Object> parseObject(String text, JsonLimits limits)
       throws JsonException {
-    return parseObject(text, 0, limits);
+    return parseObject(text, 0, PlainJson.NOWHERE, limits);
   }
 
-  /** Up to its plain end, what needs a look before the parser's own has had it already. */
-  private static Map<String, Object> parseObject(String text, int plainEnd, JsonLimits limits)
-      throws JsonException {
+  /**
+   * Up to its plain end, what needs a look before the parser's own has had it already; a member
+   * that is repeated right there needs no parser at all.
+   */
+  private static Map<String, Object> parseObject(
+      String text, int plainEnd, int repeatedAt, JsonLimits limits) throws JsonException {
     int expected = Math.min(text.length() / CHARACTERS_PER_MEMBER, limits.maxMembers());
     char[] characters = JsonSource.characters(text, plainEnd, limits);
     JsonGrammar.check(characters, plainEnd, limits); // before a parser is made, which costs more
+    if (repeatedAt >= 0) {
+      throw JsonException.at(repeatedAt, DUPLICATE);
+    }
     try (JsonSource source = JsonSource.open(characters, limits)) {
       return new StrictJson(source).document(expected);
     } catch (IOException refused) {
@@ -110,7 +117,7 @@ public final class StrictJson {
     Map<String, Object> object = new LinkedHashMap<>(expected + expected / 3 + 1);
     for (String name = source.nextName(); name != null; name = source.nextName()) {
       if (object.containsKey(name)) {
-        throw source.here("duplicate member");
+        throw source.here(DUPLICATE);
       }
       object.put(name, value(source.next(), depth));
     }

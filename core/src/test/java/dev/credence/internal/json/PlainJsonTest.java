@@ -31,7 +31,7 @@ class PlainJsonTest {
   }
 
   private static Map<String, Object> read(String text, JsonLimits limits) {
-    return new PlainJson(text.getBytes(StandardCharsets.UTF_8), limits).read();
+    return new PlainJson(octets(text), limits).read();
   }
 
   @Test
@@ -105,6 +105,29 @@ class PlainJsonTest {
   void so_many_members_are_read_and_not_one_more() {
     assertThat(read(members(JsonMembers.MOST))).hasSize(JsonMembers.MOST);
     assertThat(read(members(JsonMembers.MOST + 1))).isNull();
+  }
+
+  @Test
+  void repeated_member_is_found_among_as_many_as_fit_and_behind_them() {
+    for (int count = JsonMembers.MOST - 1; count <= JsonMembers.MOST + 1; count++) {
+      String all = members(count);
+      String repeated = all.substring(0, all.length() - 1) + ",\"m0\":0}";
+      assertThat(outcomeOfOctets(repeated))
+          .isEqualTo("duplicate member at character " + (all.length() + 1))
+          .isEqualTo(outcomeOfText(repeated));
+    }
+  }
+
+  @Test
+  void too_many_members_are_told_before_a_repeated_one() throws JsonException {
+    JsonLimits limits = new JsonLimits(4_096, 8, JsonMembers.MOST, 20, 100, 100);
+    String all = members(JsonMembers.MOST);
+    String repeated = all.substring(0, all.length() - 1) + ",\"m0\":0}";
+    assertThat(StrictJson.parseObject(octets(all), StrictUtf8::decode, limits))
+        .hasSize(JsonMembers.MOST);
+    assertThatThrownBy(() -> StrictJson.parseObject(octets(repeated), StrictUtf8::decode, limits))
+        .isInstanceOf(JsonException.class)
+        .hasMessageStartingWith("more than 64 members");
   }
 
   @Test
@@ -183,6 +206,21 @@ class PlainJsonTest {
     assertThat(outcomeOfOctets(broken)).isEqualTo(outcomeOfText(broken));
   }
 
+  @Property(tries = 2_000)
+  void a_repeated_member_is_found_where_it_is_whatever_follows(
+      @ForAll("plainObjects") Map<String, Object> object,
+      @ForAll @IntRange(max = 59) int which,
+      @ForAll("texts") String end) {
+    String text = spelled(object);
+    String name = List.copyOf(object.keySet()).get(which % object.size());
+    String repeated = text.substring(0, text.length() - 1) + ",\"" + name + "\":1";
+
+    assertThat(outcomeOfOctets(repeated + "}"))
+        .isEqualTo("duplicate member at character " + (text.length() + 1));
+    assertThat(outcomeOfOctets(repeated + end.substring(1)))
+        .isEqualTo(outcomeOfText(repeated + end.substring(1)));
+  }
+
   private static Object outcomeOfOctets(String text) {
     try {
       return parseOctets(text);
@@ -192,8 +230,11 @@ class PlainJsonTest {
   }
 
   private static Map<String, Object> parseOctets(String text) throws JsonException {
-    return StrictJson.parseObject(
-        text.getBytes(StandardCharsets.UTF_8), StrictUtf8::decode, CLAIMS);
+    return StrictJson.parseObject(octets(text), StrictUtf8::decode, CLAIMS);
+  }
+
+  private static byte[] octets(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private static Object outcomeOfText(String text) {
@@ -213,6 +254,11 @@ class PlainJsonTest {
         "{\"a\":1,\"b\":\"c|cut short at character 14",
         "{\"a\":1,\"b\":{]}|not well-formed JSON at character 13",
         "{\"a\":1,\"a\":1}|duplicate member at character 8",
+        "{\"a\":1,\"a\":{}}|duplicate member at character 8",
+        "{\"b\":1,\"a\":1,\"b\":2,\"a\":3}|duplicate member at character 14",
+        "{\"a\":1,\"a\":1}}|more text after the object at character 14",
+        "{\"a\":1,\"a\":1;|not well-formed JSON at character 12",
+        "{\"a\":1,\"a\":1,\"c\":\"\\ud800\"}|lone surrogate at character 19",
         "{\"a\":1,\"b\":1}}|more text after the object at character 14",
         "{\"a\":1,}|not well-formed JSON at character 8",
         "{\"a\":1,\"b\":\"\\ud800\"}|lone surrogate at character 13",
