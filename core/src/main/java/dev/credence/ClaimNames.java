@@ -45,8 +45,9 @@ final class ClaimNames {
     return new ClaimNames(names, byFold.isEmpty() ? Map.of() : byFold);
   }
 
-  boolean areLike(ClaimNames other) {
-    return used.equals(other.used);
+  /** The names that decide. */
+  Set<String> used() {
+    return used;
   }
 
   <T> Outcome<T> check(Claims claims, T passed) {
