@@ -3,8 +3,11 @@ package dev.credence.internal.jose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
+import java.security.KeyPair;
 import java.security.interfaces.EdECPublicKey;
+import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +22,19 @@ class Ed25519PointsTest {
       EdECPublicKey key = (EdECPublicKey) TestKeys.generated("Ed25519", 255).getPublic();
       assertThat(Ed25519Points.isUsable(key.getPoint().isXOdd(), key.getPoint().getY())).isTrue();
     }
+  }
+
+  /** Until keys of both parities have come: of so many, all are alike once in 2^99 runs. */
+  @Test
+  void key_is_read_with_the_parity_of_its_x() throws JwkRefusal {
+    Set<Boolean> parities = new HashSet<>();
+    for (int i = 0; i < 100 && parities.size() < 2; i++) {
+      KeyPair pair = TestKeys.generated("Ed25519", 255);
+      assertThat(Ed25519Jwk.read(JwkMembers.of(TestKeys.jwk("1", pair))))
+          .isEqualTo(pair.getPublic());
+      parities.add(((EdECPublicKey) pair.getPublic()).getPoint().isXOdd());
+    }
+    assertThat(parities).containsExactlyInAnyOrder(true, false);
   }
 
   @Test
