@@ -71,15 +71,11 @@ public final class Contradiction {
   }
 
   private static void noteNames(Requirement requirement, Set<String> used, Set<String> usedAgain) {
-    if (requirement instanceof ClaimRequirement one) {
-      String name = HeldRequirements.nameOf(one);
+    for (ClaimRequirement each : requirement.claimRequirements()) {
+      String name = HeldRequirements.nameOf(each);
       if (!used.add(name)) {
         usedAgain.add(name);
       }
-      return;
-    }
-    for (ClaimRequirement each : requirement.claimRequirements()) {
-      noteNames(each, used, usedAgain);
     }
   }
 

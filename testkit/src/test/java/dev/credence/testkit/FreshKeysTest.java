@@ -28,15 +28,18 @@ class FreshKeysTest {
     return issuer.jwk(issuer.signingKey()).get("n");
   }
 
+  private static TrustPolicy trusting(KeySource keys) {
+    return TrustPolicy.named("deploy")
+        .issuer(GitHubActions.issuer())
+        .audience(AUDIENCE)
+        .require(GitHubActions.repository("octo-org/octo-repo").id(74).ownerId(65))
+        .build()
+        .withKeys(keys);
+  }
+
   @Test
   void policy_with_its_own_keys_refuses_the_testkits_tokens() throws Exception {
-    TrustPolicy policy =
-        TrustPolicy.named("deploy")
-            .issuer(GitHubActions.issuer())
-            .audience(AUDIENCE)
-            .require(GitHubActions.repository("octo-org/octo-repo").id(74).ownerId(65))
-            .build()
-            .withKeys(issuer.keys());
+    TrustPolicy policy = trusting(issuer.keys());
 
     assertThat(policy.evaluate(issuer.pushToMain().sign())).isTrusted();
     assertThat(policy.evaluate(another.pushToMain().sign())).isRejectedBecause(KEY_UNKNOWN);
@@ -46,13 +49,7 @@ class FreshKeysTest {
   void key_of_the_same_id_is_another_key() throws Exception {
     Map<String, Object> jwk = another.jwk(another.signingKey());
     jwk.put("kid", issuer.signingKey().id());
-    TrustPolicy policy =
-        TrustPolicy.named("deploy")
-            .issuer(GitHubActions.issuer())
-            .audience(AUDIENCE)
-            .require(GitHubActions.repository("octo-org/octo-repo").id(74).ownerId(65))
-            .build()
-            .withKeys(KeySource.ofJwks(AttackKeys.setOf(jwk)));
+    TrustPolicy policy = trusting(KeySource.ofJwks(AttackKeys.setOf(jwk)));
 
     assertThat(policy.evaluate(issuer.pushToMain().sign())).isRejectedBecause(SIGNATURE_INVALID);
   }
